@@ -1,0 +1,74 @@
+"""The application factory: every service is made here, from what it declares about itself."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import MetaData
+from starlette.types import ASGIApp
+
+from services import health, openapi, problems
+from services.body_limit import BodyLimit
+from services.database import open_database
+from services.identity import Signer
+from services.observing import Observing
+from services.peers import Peer
+from services.settings import Settings
+
+VERSION: Final = "1.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a service declares: its name (also its schema's), routes, tables, and whom it asks."""
+
+    name: str
+    title: str
+    routers: Sequence[APIRouter]
+    tables: MetaData
+    asks: Sequence[str] = ()
+    prepare: Sequence[Callable[[FastAPI], Awaitable[None]]] = field(default=())
+
+
+def create_application(
+    service: Service, settings: Settings, embedded: Mapping[str, ASGIApp] | None = None
+) -> FastAPI:
+    """Return the application of ``service``.
+
+    Peers named in ``embedded`` are asked in this process; all others at their address in the settings.
+    """
+    peers = embedded or {}
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.database = open_database(settings, service.name)
+        app.state.peers = {name: Peer(service.name, name, settings, peers.get(name)) for name in service.asks}
+        try:
+            for step in service.prepare:
+                await step(app)
+            yield
+        finally:
+            for peer in app.state.peers.values():
+                await peer.close()
+            await app.state.database.engine.dispose()
+
+    app = FastAPI(
+        title=service.title,
+        version=VERSION,
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.service = service
+    app.state.settings = settings
+    app.state.signer = Signer(settings)
+    problems.install(app)
+    for router in (*service.routers, health.router):
+        app.include_router(router)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(Observing, service=service.name)
+    openapi.install(app)
+    return app

@@ -1,0 +1,134 @@
+"""A service's own database: one SQLite file, or one PostgreSQL schema, under the same table names.
+
+Both are reached through async SQLAlchemy. On SQLite the service's file is attached under the schema's
+name, so that one set of tables, queries and migrations serves both databases.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.settings import Settings
+
+_WRITING: Final = "writing"
+_BUSY_TIMEOUT_MS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The engine of one service and the schema that is its own."""
+
+    engine: AsyncEngine
+    schema: str
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open a session for reads: one consistent view, nothing kept."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """Open a unit of work: committed as a whole at the end, rolled back on any error.
+
+        On SQLite the write lock is taken at the start: a transaction that begins as a reader and then
+        writes would fail at once when another writer is active, however long it is willing to wait.
+        """
+        engine = self.engine.execution_options(**{_WRITING: True})
+        async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def answers(self) -> bool:
+        """Say whether the database answers at all."""
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except Exception:
+            # Whatever the driver raises, the answer is the same: no.
+            return False
+        return True
+
+
+def open_database(settings: Settings, schema: str) -> Database:
+    """Return the database of the service whose schema is ``schema``; nothing is connected yet."""
+    if settings.database_url is None:
+        return Database(_sqlite(settings.data / f"{schema}.sqlite", schema, settings), schema)
+    return Database(_postgresql(make_url(settings.database_url.get_secret_value()), settings), schema)
+
+
+def _postgresql(url: URL, settings: Settings) -> AsyncEngine:
+    return create_async_engine(
+        url.set(drivername="postgresql+asyncpg"),
+        pool_size=settings.database_pool,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={
+            "server_settings": {
+                "lock_timeout": str(settings.lock_timeout_ms),
+                "statement_timeout": str(settings.statement_timeout_ms),
+            }
+        },
+    )
+
+
+def _sqlite(path: Path, schema: str, settings: Settings) -> AsyncEngine:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The main database is empty and in memory; the service's file is attached under its schema's name.
+    engine = create_async_engine(
+        "sqlite+aiosqlite://",
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=settings.database_pool,
+        max_overflow=0,
+    )
+
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not guessed by the driver
+        cursor = connection.cursor()
+        cursor.execute(f"ATTACH DATABASE ? AS {schema}", (str(path),))
+        cursor.execute(f"PRAGMA {schema}.journal_mode=WAL")
+        cursor.execute(f"PRAGMA {schema}.synchronous=NORMAL")
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)
+    return engine
+
+
+def database_of(request: Request) -> Database:
+    """Return the database of the service that is answering."""
+    database: Database = request.app.state.database
+    return database
+
+
+async def _reading(database: Annotated[Database, Depends(database_of)]) -> AsyncIterator[AsyncSession]:
+    async with database.reading() as session:
+        yield session
+
+
+async def _writing(database: Annotated[Database, Depends(database_of)]) -> AsyncIterator[AsyncSession]:
+    async with database.writing() as session:
+        yield session
+
+
+# scope="function" ends the dependency before the answer is sent: with the default scope a failed commit
+# would answer 201 and lose the write.
+Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
+"""A route parameter: a session for reads."""
+
+Writing = Annotated[AsyncSession, Depends(_writing, scope="function")]
+"""A route parameter: a unit of work, committed before the answer is sent."""

@@ -1,0 +1,209 @@
+"""The one place that turns an error into a status: problem documents as RFC 9457 describes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
+
+from services import records
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+TITLES: Final[dict[str, str]] = {
+    "malformed-json": "The body is not JSON",
+    "invalid": "The request is not valid",
+    "not-authenticated": "The credential is missing or not known",
+    "not-yours": "This client may not do that",
+    "not-found": "There is nothing at this address",
+    "method-not-allowed": "The address does not take this method",
+    "not-acceptable": "The answer cannot be given in that form",
+    "conflict": "Another write came first",
+    "stale": "The version named in If-Match is not the newest",
+    "precondition-required": "If-Match is needed",
+    "too-large": "The body is too large",
+    "unsupported-media-type": "The body is in a form that is not taken here",
+    "service-away": "A service is away",
+    "internal": "Something went wrong on our side",
+}
+"""What each code means. The type of a problem is ``/problems/<code>``, which the gateway explains."""
+
+_METHODS: Final = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
+_CODES: Final[dict[int, str]] = {
+    400: "malformed-json",
+    401: "not-authenticated",
+    403: "not-yours",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    409: "conflict",
+    412: "stale",
+    413: "too-large",
+    415: "unsupported-media-type",
+    422: "invalid",
+    428: "precondition-required",
+    503: "service-away",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request: where it is, a stable code, and what to do about it."""
+
+    path: str
+    code: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+
+
+class ProblemFault(BaseModel):
+    """One entry of ``errors`` on the wire."""
+
+    path: str
+    row: int | None
+    column: str | None
+    code: str
+    message: str
+
+
+class ProblemDocument(BaseModel):
+    """A problem document as it goes over the wire."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    request_id: str
+    errors: list[ProblemFault]
+
+
+@dataclass
+class Problem(Exception):
+    """An error with its status, a stable code and, where they help, single faults and headers."""
+
+    status: int
+    detail: str
+    code: str = ""
+    errors: Sequence[Fault] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.code or _CODES.get(self.status, '')}: {self.detail}"
+
+    def document(self, instance: str) -> dict[str, Any]:
+        """Return the problem document for the address ``instance``."""
+        code = self.code or _CODES.get(self.status, "internal")
+        return {
+            "type": f"/problems/{code}",
+            "title": TITLES.get(code, HTTPStatus(self.status).phrase),
+            "status": self.status,
+            "detail": self.detail,
+            "instance": instance,
+            "code": code,
+            "request_id": records.request_id.get(),
+            "errors": [asdict(fault) for fault in self.errors],
+        }
+
+    def response(self, instance: str) -> JSONResponse:
+        """Return the answer to send for this problem."""
+        headers = dict(self.headers)
+        if self.status == HTTPStatus.UNAUTHORIZED:
+            headers.setdefault("WWW-Authenticate", 'ApiKey header="apikey"')
+        return JSONResponse(
+            self.document(instance), status_code=self.status, headers=headers, media_type=MEDIA_TYPE
+        )
+
+
+def invalid(*errors: Fault) -> Problem:
+    """Return the 422 problem for a body or parameter that breaks a rule."""
+    count = len(errors)
+    detail = errors[0].message if count == 1 else f"{count} things are wrong; each is listed in errors."
+    return Problem(422, detail, errors=errors)
+
+
+def json_path(location: Sequence[int | str]) -> str:
+    """Return a location inside a body as a JSON path, such as ``$.workforce[3].band``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "$" + "".join(parts)
+
+
+def fault_at(location: Sequence[int | str], code: str, message: str) -> Fault:
+    """Return the fault for a location inside a body; row and column come from the location."""
+    row = next((part for part in location if isinstance(part, int)), None)
+    column = location[-1] if location and isinstance(location[-1], str) else None
+    return Fault(path=json_path(location), code=code, message=message, row=row, column=column)
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    source, *location = error["loc"]
+    message = str(error["msg"]).removeprefix("Value error, ")
+    code = str(error["type"]).replace("_", "-")
+    if source == "body":
+        # A discriminated or union member leaves its own name in the location; the wire path has none.
+        return fault_at(location, code, message)
+    name = str(location[-1]) if location else str(source)
+    return Fault(path=f"{source}:{name}", code=code, message=f"{name}: {message}", column=name)
+
+
+def _validation_problem(error: RequestValidationError) -> Problem:
+    errors = error.errors()
+    for entry in errors:
+        if entry["type"] == "json_invalid":
+            reason = entry.get("ctx", {}).get("error", "it cannot be read")
+            return Problem(400, f"The body is not JSON: {reason} at character {entry['loc'][-1]}.")
+    return invalid(*(_fault(entry) for entry in errors))
+
+
+def allowed_methods(app: FastAPI, request: Request) -> str:
+    """Return every method that the address of ``request`` takes, for the ``Allow`` header."""
+    scope = request.scope
+
+    def takes(method: str) -> bool:
+        return any(route.matches({**scope, "method": method})[0] is Match.FULL for route in app.routes)
+
+    return ", ".join(method for method in _METHODS if takes(method))
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of ``app`` answer as a problem document."""
+
+    async def on_problem(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Problem)  # noqa: S101 - Starlette hands each handler its own class
+        return error.response(request.url.path)
+
+    async def on_validation(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+        return _validation_problem(error).response(request.url.path)
+
+    async def on_http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101 - as above
+        return _http_problem(app, request, error).response(request.url.path)
+
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    app.add_exception_handler(HTTPException, on_http)
+
+
+def _http_problem(app: FastAPI, request: Request, error: HTTPException) -> Problem:
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return Problem(404, f"There is nothing at {request.url.path}.")
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allow = allowed_methods(app, request)
+        return Problem(405, f"{request.url.path} takes {allow}.", headers={"Allow": allow})
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        # FastAPI raises a bare 400 when the body is not even text that a JSON parser can start on.
+        return Problem(400, "The body is not JSON: it is not text in UTF-8.")
+    return Problem(error.status_code, str(error.detail), headers=headers)
