@@ -6,6 +6,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
+from services.instants import Instant
+
 SCHEMA = context.config.attributes["schema"]
 
 
@@ -15,7 +17,9 @@ def only_own_schema(name: str | None, kind: str, _parents: Any) -> bool:
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | bool:
-    """Write SQLModel's string type as SQLAlchemy's own, which revision files import."""
+    """Write our types as SQLAlchemy's own, which revision files import and which never change."""
+    if kind == "type" and isinstance(item, Instant):
+        return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return False

@@ -1,6 +1,7 @@
 """Brings a service's schema to the newest revision, on SQLite and on PostgreSQL alike."""
 
 import asyncio
+import io
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "migrations"
 
 def configuration(schema: str, metadata: MetaData, connection: Connection) -> Config:
     """Return Alembic's configuration for the revisions of one service over an open connection."""
-    config = Config()
+    config = Config(stdout=io.StringIO())  # what Alembic prints is for a person at its own command line
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("version_locations", str(FOLDER / schema))
     config.attributes.update(connection=connection, metadata=metadata, schema=schema)
@@ -28,9 +29,7 @@ def _lock(connection: Connection, schema: str) -> None:
     if connection.dialect.name == "postgresql":
         # The lock is waited for as long as the other migration takes, not as long as a request may wait.
         connection.execute(text("SET LOCAL lock_timeout = '120s'"))
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtext(:schema))"), {"schema": f"migrate {schema}"}
-        )
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:schema))"), {"schema": f"migrate {schema}"})
         connection.execute(text("SET LOCAL lock_timeout = '5s'"))
         exists = connection.execute(
             text("SELECT 1 FROM information_schema.schemata WHERE schema_name = :schema"), {"schema": schema}

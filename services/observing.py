@@ -8,9 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services import metrics, records
 from services.problems import Problem
 
-UNHANDLED: Final = Problem(
-    500, "The request could not be answered. Its request id finds the cause in the logs."
-)
+UNHANDLED: Final = Problem(500, "The request could not be answered. Its request id finds the cause in the logs.")
 
 
 def header(scope: Scope, name: bytes) -> str | None:

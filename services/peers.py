@@ -23,9 +23,7 @@ _ANY_HOST: Final = "http://peer"
 class Peer:
     """Another service, as the one that asks sees it."""
 
-    def __init__(
-        self, asking: str, name: str, settings: Settings, application: ASGIApp | None = None
-    ) -> None:
+    def __init__(self, asking: str, name: str, settings: Settings, application: ASGIApp | None = None) -> None:
         self._asking = asking
         self.name = name
         timeout = httpx2.Timeout(settings.peer_timeout_seconds, connect=settings.connect_timeout_seconds)
@@ -65,9 +63,7 @@ class Peer:
             try:
                 return await self._client.get(path, params=dict(parameters), headers=headers)
             except httpx2.TransportError as error:
-                records.log.warning(
-                    "peer away", extra={"peer": self.name, "attempt": attempt, "error": repr(error)}
-                )
+                records.log.warning("peer away", extra={"peer": self.name, "attempt": attempt, "error": repr(error)})
         PEER_CALLS.labels(self._asking, self.name, "away").inc()
         raise away(self.name)
 

@@ -121,9 +121,7 @@ class Problem(Exception):
         headers = dict(self.headers)
         if self.status == HTTPStatus.UNAUTHORIZED:
             headers.setdefault("WWW-Authenticate", 'ApiKey header="apikey"')
-        return JSONResponse(
-            self.document(instance), status_code=self.status, headers=headers, media_type=MEDIA_TYPE
-        )
+        return JSONResponse(self.document(instance), status_code=self.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def invalid(*errors: Fault) -> Problem:

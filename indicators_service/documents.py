@@ -1,0 +1,59 @@
+"""Between the wire and the domain: a return's document read as counts of a reference group and one of interest.
+
+The WRES compares white staff (reference) with BME staff (of interest). This is the one place that says so.
+"""
+
+import hashlib
+
+from indicators_service.domain import annual_return as domain
+from indicators_service.schemas import annual_return as wire
+from vocabulary.indicators import SurveyQuestion
+
+
+def digest(document: str) -> str:
+    """Return the SHA-256 of a stored document, in hexadecimal: what provenance names."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def counts(cell: wire.GroupCounts) -> domain.Counts:
+    """Return one cell as the domain counts it."""
+    return domain.Counts(reference=cell.white, interest=cell.bme, unknown=cell.unknown)
+
+
+def annual_return(body: wire.Sections) -> domain.AnnualReturn:
+    """Return the sections of a wire return as the domain sees them."""
+    return domain.AnnualReturn(
+        workforce=_workforce(body),
+        recruitment=body.recruitment
+        and domain.Recruitment(counts(body.recruitment.shortlisted), counts(body.recruitment.appointed)),
+        disciplinary=body.disciplinary
+        and domain.Disciplinary(counts(body.disciplinary.entered), body.disciplinary.window_years),
+        training=body.training and domain.Training(counts(body.training.accessed)),
+        staff_survey=body.staff_survey and _survey(body.staff_survey),
+        board=_board(body),
+    )
+
+
+def _workforce(body: wire.Sections) -> tuple[domain.WorkforceRow, ...] | None:
+    if body.workforce is None:
+        return None
+    return tuple(domain.WorkforceRow(row.staff_group, row.band, counts(row)) for row in body.workforce)
+
+
+def _board(body: wire.Sections) -> tuple[domain.BoardRow, ...] | None:
+    if body.board is None:
+        return None
+    return tuple(domain.BoardRow(row.voting, row.executive, counts(row)) for row in body.board)
+
+
+def _survey(survey: wire.StaffSurvey) -> domain.StaffSurvey:
+    answers: dict[SurveyQuestion, domain.Answers] = {}
+    for question in SurveyQuestion:
+        answer: wire.SurveyAnswer | None = getattr(survey, question)
+        if answer is not None:
+            answers[question] = domain.Answers(_answer(answer.white), _answer(answer.bme))
+    return domain.StaffSurvey(answers)
+
+
+def _answer(responses: wire.Responses | None) -> domain.Answer | None:
+    return responses and domain.Answer(responses.percent, responses.respondents)

@@ -1,0 +1,1 @@
+"""The addresses of the indicators service, a file per resource."""

@@ -1,0 +1,170 @@
+"""Returns: submitting a revision, and reading back exactly what was submitted."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Query, Request, Response
+from pydantic import AwareDatetime
+from sqlalchemy.exc import IntegrityError
+
+from indicators_service import documents, permission
+from indicators_service.domain.annual_return import AnnualReturn
+from indicators_service.domain.checks import Finding, Severity, check
+from indicators_service.routes.organisations import Ods, registered
+from indicators_service.schemas.annual_return import (
+    Receipt,
+    ReturnIn,
+    ReturnOut,
+    Revision,
+    Revisions,
+    Sections,
+    Warned,
+)
+from indicators_service.store import returns
+from indicators_service.tables import ReturnRow
+from services import conditional
+from services.conditional import answer_model
+from services.database import Reading, Writing
+from services.identity import Calling
+from services.instants import now
+from services.problems import Problem, fault_at, invalid, json_path
+from vocabulary.bands import BANDS_OF
+from vocabulary.years import FIRST_YEAR, LAST_YEAR
+
+router = APIRouter(prefix="/v1", tags=["returns"])
+
+Year = Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year; staff counted on 31 March.")]
+AsOf = Annotated[AwareDatetime | None, Query(description="Answer with what was known at this instant.")]
+
+
+def understood(body: Sections) -> tuple[AnnualReturn, list[Finding]]:
+    """Return the body as the domain sees it, with its warnings.
+
+    Raises:
+        Problem: 422 naming each error by row and field.
+    """
+    misplaced = [
+        fault_at(
+            ("workforce", row, "band"), "unknown-band", f"{cell.staff_group} has no band or grade '{cell.band}'."
+        )
+        for row, cell in enumerate(body.workforce or ())
+        if cell.band not in BANDS_OF[cell.staff_group]
+    ]
+    if misplaced:
+        raise invalid(*misplaced)
+    annual = documents.annual_return(body)
+    findings = check(annual)
+    errors = [fault_at(f.place, f.code, f.message) for f in findings if f.severity is Severity.ERROR]
+    if errors:
+        raise invalid(*errors)
+    return annual, findings
+
+
+def _require_same(body: ReturnIn, ods: str, year: int) -> None:
+    faults = [
+        fault_at((name,), "not-the-address", f"The body says {said}, the address {meant}.")
+        for name, said, meant in (("organisation", body.organisation, ods), ("year", body.year, year))
+        if said != meant
+    ]
+    if body.snapshot is not None and body.snapshot.year != year:
+        words = f"The snapshot of {year} is taken on 31 March {year}, not in {body.snapshot.year}."
+        faults.append(fault_at(("snapshot",), "snapshot-year", words))
+    if faults:
+        raise invalid(*faults)
+
+
+def tag(row: ReturnRow) -> str:
+    """Return the entity tag of a stored return: its revision and what it holds."""
+    return f'"{row.revision}-{row.digest[:16]}"'
+
+
+@router.put("/organisations/{ods}/returns/{year}", status_code=201, responses={200: {"model": Receipt}})
+async def submit_return(
+    request: Request,
+    ods: Ods,
+    year: Year,
+    body: ReturnIn,
+    session: Writing,
+    caller: Calling,
+    response: Response,
+    if_match: Annotated[str | None, Header()] = None,
+) -> Receipt:
+    """Submit a return: 201 for the first, 200 for a revision beside the earlier ones.
+
+    ``If-Match`` with the tag of the newest revision makes the write conditional.
+    """
+    permission.require_submitter(caller, ods)
+    _require_same(body, ods, year)
+    annual, warnings = understood(body)
+    await registered(session, ods)
+    newest = await returns.current(session, ods, year, returns.View())
+    if if_match is not None and not (newest and conditional.has(if_match, tag(newest))):
+        raise Problem(412, "The return has changed since it was read; read it again and send its new tag.")
+    document = (await request.body()).decode()
+    row = ReturnRow(
+        ods=ods,
+        year=year,
+        revision=newest.revision + 1 if newest else 1,
+        state="draft",
+        edition=body.edition or f"wres-{year}",
+        window_years=annual.disciplinary.window_years if annual.disciplinary else 0,
+        recorded_at=now(),
+        recorded_by=caller.client,
+        digest=documents.digest(document),
+        document=document,
+    )
+    try:
+        await returns.add(session, [(row, annual)])
+    except IntegrityError as error:
+        raise Problem(409, "Another revision was stored at the same moment; read it and submit again.") from error
+    response.status_code = 201 if newest is None else 200
+    response.headers["etag"] = tag(row)
+    return Receipt(
+        organisation=ods,
+        year=year,
+        revision=row.revision,
+        state=row.state,
+        document=row.digest,
+        warnings=[Warned(code=f.code, path=json_path(f.place), message=f.message) for f in warnings],
+    )
+
+
+@router.get("/organisations/{ods}/returns/{year}", response_model=ReturnOut)
+async def read_return(
+    request: Request, ods: Ods, year: Year, session: Reading, caller: Calling, as_of: AsOf = None
+) -> Response:
+    """Read the newest revision of a return, exactly as it came."""
+    organisation = await registered(session, ods)
+    await permission.require_exact(caller, ods, session)
+    row = await returns.current(session, ods, year, returns.View(as_of=as_of))
+    if row is None:
+        raise Problem(404, f"{ods} has no return for {year}.")
+    stored = ReturnOut(
+        organisation=ods,
+        year=year,
+        revision=row.revision,
+        state=row.state,
+        synthetic=organisation.synthetic,
+        recorded_at=row.recorded_at,
+        document=row.digest,
+        body=json.loads(row.document),
+    )
+    return conditional.answer(request, stored.model_dump_json(by_alias=True).encode(), tag=tag(row))
+
+
+@router.get("/organisations/{ods}/returns/{year}/revisions", response_model=Revisions)
+async def list_revisions(request: Request, ods: Ods, year: Year, session: Reading, caller: Calling) -> Response:
+    """List every revision of a return, newest first: who submitted it, and when."""
+    await registered(session, ods)
+    await permission.require_exact(caller, ods, session)
+    lines = [
+        Revision(
+            revision=r.revision,
+            state=r.state,
+            recorded_at=r.recorded_at,
+            recorded_by=r.recorded_by,
+            document=r.digest,
+        )
+        for r in await returns.revisions(session, ods, year)
+    ]
+    return answer_model(request, Revisions(items=lines, total=len(lines)))

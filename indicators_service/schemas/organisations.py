@@ -1,0 +1,72 @@
+"""Organisations and contracts as they go over the wire."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from indicators_service.schemas.annual_return import OdsCode, Wire
+from vocabulary.organisations import REGIONS, OrganisationType
+
+
+class OrganisationIn(Wire):
+    """What may be said of a body: kind, place, and when it opened and closed."""
+
+    name: Annotated[str, Field(min_length=3, max_length=200)]
+    type: OrganisationType
+    region: Literal[tuple(REGIONS)] | None = None  # type: ignore[valid-type] # the codes are data
+    ics: Annotated[str, Field(pattern=r"^[A-Z0-9]{3,6}$")] | None = None
+    opened: date | None = None
+    closed: date | None = None
+    successors: Annotated[list[OdsCode], Field(max_length=20, default_factory=list)]
+    synthetic: bool = False
+
+    @model_validator(mode="after")
+    def _closes_after_it_opens(self) -> "OrganisationIn":
+        if self.opened and self.closed and self.closed < self.opened:
+            raise ValueError("closed lies before opened")
+        return self
+
+
+class OrganisationOut(BaseModel):
+    """A body under its ODS code. ``synthetic`` marks an invented one."""
+
+    ods: str
+    name: str
+    type: str
+    region: str | None
+    ics: str | None
+    opened: date | None
+    closed: date | None
+    successors: list[str]
+    synthetic: bool
+
+
+class OrganisationPage(BaseModel):
+    """One page of organisations by ODS code, with the cursor of the next page."""
+
+    items: list[OrganisationOut]
+    next: str | None
+    total: int
+
+
+class ContractIn(Wire):
+    """The dates between which a commissioner holds a contract with a provider."""
+
+    valid_from: Annotated[date, Field(alias="from")]
+    valid_to: Annotated[date | None, Field(alias="to")] = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "ContractIn":
+        if self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("to lies before from")
+        return self
+
+
+class ContractOut(BaseModel):
+    """A contract between a commissioner and a provider."""
+
+    commissioner: str
+    provider: str
+    valid_from: Annotated[date, Field(serialization_alias="from")]
+    valid_to: Annotated[date | None, Field(serialization_alias="to")]

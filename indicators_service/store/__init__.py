@@ -1,0 +1,1 @@
+"""Reads and writes of this service's tables. Nothing here knows of HTTP."""

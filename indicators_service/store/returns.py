@@ -1,0 +1,107 @@
+"""Returns in the database: revisions as they came, and their counts as columns for summing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from indicators_service.domain import items
+from indicators_service.domain.annual_return import AnnualReturn
+from indicators_service.domain.survey_tally import QUESTIONS
+from indicators_service.domain.tally import COUNTED, tally_of
+from indicators_service.tables import CountRow, ReturnRow, SurveyRow
+
+PUBLISHED = "published"
+_STORED_ITEMS = (*items.COUNTED, *items.STAFF_OF)
+_GROUPS = ("white", "bme")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader may know: only what is published, and only what was known at an instant."""
+
+    published_only: bool = False
+    as_of: datetime | None = None
+
+
+def _visible(query: "Select[Any]", view: View) -> "Select[Any]":
+    if view.published_only:
+        query = query.where(col(ReturnRow.state) == PUBLISHED)
+    if view.as_of is not None:
+        query = query.where(col(ReturnRow.recorded_at) <= view.as_of)
+    return query
+
+
+async def current(session: AsyncSession, ods: str, year: int, view: View) -> ReturnRow | None:
+    """Return the newest revision that the view shows, or ``None``."""
+    query = _visible(select(ReturnRow).where(ReturnRow.ods == ods, ReturnRow.year == year), view)
+    return (await session.exec(query.order_by(col(ReturnRow.revision).desc()).limit(1))).scalars().first()
+
+
+async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[Any]:
+    """Return the history of a return, newest first, without the documents."""
+    columns = (ReturnRow.revision, ReturnRow.state, ReturnRow.recorded_at, ReturnRow.recorded_by, ReturnRow.digest)
+    query = select(*columns).where(ReturnRow.ods == ods, ReturnRow.year == year)  # type: ignore[call-overload]
+    return (await session.exec(query.order_by(col(ReturnRow.revision).desc()))).all()
+
+
+async def add(session: AsyncSession, entries: Iterable[tuple[ReturnRow, AnnualReturn]]) -> None:
+    """Store revisions with their counts, a table at a time.
+
+    Raises:
+        IntegrityError: a revision of that number exists already; nothing of the unit of work is kept.
+    """
+    pairs = list(entries)
+    rows = [row for row, _ in pairs]
+    counts, answers = _columns(rows, [annual for _, annual in pairs])
+    await session.execute(insert(ReturnRow), [row.model_dump() for row in rows])
+    if counts:
+        await session.execute(insert(CountRow), counts)
+    if answers:
+        await session.execute(insert(SurveyRow), answers)
+
+
+def _columns(
+    rows: Sequence[ReturnRow], returns: Sequence[AnnualReturn]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    tally = tally_of(returns)
+    counts, status = tally.take(_STORED_ITEMS)
+    listed, collected = counts.tolist(), (status[:, :, 0] == COUNTED).tolist()
+    keys = [{"ods": row.ods, "year": row.year, "revision": row.revision} for row in rows]
+    cells = [
+        {**key, "item": item, "white": cell[0], "bme": cell[1], "unknown": cell[2]}
+        for body, key in enumerate(keys)
+        for item, cell, known in zip(_STORED_ITEMS, listed[body], collected[body], strict=True)
+        if known
+    ]
+    percent, respondents = tally.survey.percent.tolist(), tally.survey.respondents.tolist()
+    answered = (tally.survey.status == COUNTED).tolist()
+    answers = [
+        {
+            **key,
+            "question": question.value,
+            "ethnic_group": group,
+            "percent": percent[body][q][g],
+            "respondents": respondents[body][q][g],
+        }
+        for body, key in enumerate(keys)
+        for q, question in enumerate(QUESTIONS)
+        for g, group in enumerate(_GROUPS)
+        if answered[body][q][g]
+    ]
+    return cells, answers
+
+
+async def next_revision(session: AsyncSession, ods: str, year: int) -> int:
+    """Return the number that the next revision of a return has."""
+    newest = select(func.max(ReturnRow.revision)).where(ReturnRow.ods == ods, ReturnRow.year == year)
+    return ((await session.exec(newest)).one() or 0) + 1
+
+
+async def is_empty(session: AsyncSession) -> bool:
+    """Say whether no return is stored at all."""
+    return (await session.exec(select(ReturnRow.ods).limit(1))).first() is None

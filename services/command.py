@@ -1,0 +1,74 @@
+"""The command line of a service: ``python -m <service> serve``, ``migrate`` and ``contract``."""
+
+import argparse
+import asyncio
+import gc
+import json
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from services import records
+from services.application import Service
+from services.database import Database, open_database
+from services.migrations import upgrade
+from services.settings import Settings
+
+Job = Callable[[Database, Settings], Awaitable[None]]
+
+
+def contract_text(document: Mapping[str, Any]) -> str:
+    """Return a contract as the text that is committed: stable order, one line per value."""
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def serve(app: ASGIApp, settings: Settings) -> None:
+    """Answer calls until told to stop."""
+    # What is alive now stays alive: the collector need not look at it again while requests wait.
+    gc.collect()
+    gc.freeze()
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+
+
+def main(
+    service: Service, application: Callable[[Settings], FastAPI], jobs: Mapping[str, Job] | None = None
+) -> None:
+    """Run one command of ``service``; ``jobs`` are further commands that work on its database."""
+    further = dict(jobs or {})
+    parser = argparse.ArgumentParser(prog=f"python -m {service.name}_service")
+    parser.add_argument("command", choices=("serve", "migrate", "contract", *further))
+    command = parser.parse_args().command
+    settings = Settings()
+    records.configure(settings.log_level, settings.log_format)
+    if command == "serve":
+        serve(application(settings), settings)
+    elif command == "contract":
+        sys.stdout.write(contract_text(application(settings).openapi()))
+    else:
+        asyncio.run(_on_database(service, settings, further.get(command, _migrate(service))))
+
+
+def _migrate(service: Service) -> Job:
+    async def job(database: Database, _settings: Settings) -> None:
+        await upgrade(database, service.tables)
+
+    return job
+
+
+async def _on_database(service: Service, settings: Settings, job: Job) -> None:
+    database = open_database(settings, service.name)
+    try:
+        await job(database, settings)
+    finally:
+        await database.engine.dispose()
