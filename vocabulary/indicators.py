@@ -35,6 +35,7 @@ class Reason(StrEnum):
     NO_EVENTS_IN_REFERENCE = "no-events-in-reference"
     NOT_COLLECTED = "not-collected"
     SUPPRESSED = "suppressed"
+    NOT_COMPARABLE = "not-comparable"
 
 
 class SurveyQuestion(StrEnum):
