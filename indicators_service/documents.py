@@ -24,14 +24,22 @@ def annual_return(body: wire.Sections) -> domain.AnnualReturn:
     """Return the sections of a wire return as the domain sees them."""
     return domain.AnnualReturn(
         workforce=_workforce(body),
-        recruitment=body.recruitment
-        and domain.Recruitment(counts(body.recruitment.shortlisted), counts(body.recruitment.appointed)),
-        disciplinary=body.disciplinary
-        and domain.Disciplinary(counts(body.disciplinary.entered), body.disciplinary.window_years),
-        training=body.training and domain.Training(counts(body.training.accessed)),
-        staff_survey=body.staff_survey and _survey(body.staff_survey),
+        recruitment=_recruitment(body.recruitment),
+        disciplinary=_disciplinary(body.disciplinary),
+        training=None if body.training is None else domain.Training(counts(body.training.accessed)),
+        staff_survey=_survey(body.staff_survey),
         board=_board(body),
     )
+
+
+def _recruitment(section: wire.Recruitment | None) -> domain.Recruitment | None:
+    if section is None:
+        return None
+    return domain.Recruitment(counts(section.shortlisted), counts(section.appointed))
+
+
+def _disciplinary(section: wire.Disciplinary | None) -> domain.Disciplinary | None:
+    return None if section is None else domain.Disciplinary(counts(section.entered), section.window_years)
 
 
 def _workforce(body: wire.Sections) -> tuple[domain.WorkforceRow, ...] | None:
@@ -46,7 +54,9 @@ def _board(body: wire.Sections) -> tuple[domain.BoardRow, ...] | None:
     return tuple(domain.BoardRow(row.voting, row.executive, counts(row)) for row in body.board)
 
 
-def _survey(survey: wire.StaffSurvey) -> domain.StaffSurvey:
+def _survey(survey: wire.StaffSurvey | None) -> domain.StaffSurvey | None:
+    if survey is None:
+        return None
     answers: dict[SurveyQuestion, domain.Answers] = {}
     for question in SurveyQuestion:
         answer: wire.SurveyAnswer | None = getattr(survey, question)
@@ -56,4 +66,4 @@ def _survey(survey: wire.StaffSurvey) -> domain.StaffSurvey:
 
 
 def _answer(responses: wire.Responses | None) -> domain.Answer | None:
-    return responses and domain.Answer(responses.percent, responses.respondents)
+    return None if responses is None else domain.Answer(responses.percent, responses.respondents)

@@ -29,6 +29,9 @@ TRUST_TYPES: Final = frozenset(
     }
 )
 
+ENGLAND_TYPES: Final = TRUST_TYPES | {OrganisationType.CCG}
+"""The bodies that the strategy's Table 1 adds up: NHS trusts and CCGs."""
+
 REGIONS: Final[dict[str, str]] = {
     "Y56": "London",
     "Y58": "South West",

@@ -18,7 +18,7 @@ from indicators_service.schemas.annual_return import (
     Revision,
     Revisions,
     Sections,
-    Warned,
+    warned,
 )
 from indicators_service.store import returns
 from indicators_service.tables import ReturnRow
@@ -27,7 +27,7 @@ from services.conditional import answer_model
 from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
-from services.problems import Problem, fault_at, invalid, json_path
+from services.problems import Problem, fault_at, invalid
 from vocabulary.bands import BANDS_OF
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
@@ -125,7 +125,7 @@ async def submit_return(
         revision=row.revision,
         state=row.state,
         document=row.digest,
-        warnings=[Warned(code=f.code, path=json_path(f.place), message=f.message) for f in warnings],
+        warnings=warned(warnings),
     )
 
 

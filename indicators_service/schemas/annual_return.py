@@ -1,10 +1,13 @@
 """A return as it comes over the wire. Unknown fields are refused; every number is checked for its kind."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from indicators_service.domain.checks import Finding, Severity
+from services.problems import json_path
 from vocabulary.bands import Band, StaffGroup
 from vocabulary.organisations import ODS_CODE_PATTERN
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
@@ -125,6 +128,15 @@ class Warned(BaseModel):
     code: str
     path: str
     message: str
+
+
+def warned(findings: Iterable[Finding]) -> list[Warned]:
+    """Return the warnings among some findings as the wire shows them."""
+    return [
+        Warned(code=finding.code, path=json_path(finding.place), message=finding.message)
+        for finding in findings
+        if finding.severity is Severity.WARNING
+    ]
 
 
 class Receipt(BaseModel):

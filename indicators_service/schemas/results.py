@@ -1,41 +1,47 @@
 """Results as they go over the wire. This is the only place of this service where a number is rounded."""
 
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final
 
 from pydantic import BaseModel
 
-from indicators_service.domain.results import Result
+from indicators_service.domain import results as domain
+from indicators_service.schemas.annual_return import Warned
+from indicators_service.schemas.organisations import OrganisationOut
 
 PLACES: Final = 4
-"""Decimal places of values, rates and intervals. Displays round again, to two places."""
+"""Decimal places of values, rates and intervals. ``display`` rounds to two, as NHS bodies print."""
 
 _STEP: Final = Decimal(1).scaleb(-PLACES)
 _DISPLAY_STEP: Final = Decimal("0.01")
-_P_DIGITS: Final = 4
+_FOUR_DIGITS: Final = Context(prec=4, rounding=ROUND_HALF_UP)
 _GROUP_NAMES: Final = {"reference": "white", "interest": "bme", "unknown": "unknown"}
 
 
-def rounded(value: float | None, step: Decimal = _STEP) -> float | None:
-    """Return ``value`` to the step, half away from zero; ``None`` stays ``None``."""
+def rounded(value: float | None) -> float | None:
+    """Return ``value`` to four places, half away from zero; ``None`` stays ``None``."""
     if value is None:
         return None
     # Through the shortest decimal that names the float, so that 1.00005 goes up as it is written.
-    return float(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)) + 0.0
+    return float(Decimal(repr(float(value))).quantize(_STEP, ROUND_HALF_UP)) + 0.0
+
+
+def significant_digits(value: float | None) -> float | None:
+    """Return a p-value to four significant digits, so that a small one is not shown as none."""
+    return None if value is None else float(_FOUR_DIGITS.create_decimal_from_float(value))
 
 
 def display(value: float | None) -> str | None:
-    """Return ``value`` as text to two places, as NHS bodies print it."""
-    if value is None:
-        return None
-    return str(Decimal(repr(float(value))).quantize(_DISPLAY_STEP, ROUND_HALF_UP))
+    """Return ``value`` as text to two places."""
+    return None if value is None else str(Decimal(repr(float(value))).quantize(_DISPLAY_STEP, ROUND_HALF_UP))
 
 
 class GroupFigures(BaseModel):
     """Of so many people in a group, how many; and the rate in percent."""
 
-    numerator: float | None
-    denominator: float | None
+    numerator: int | None
+    denominator: int | None
     rate: float | None
 
 
@@ -88,3 +94,111 @@ class ResultOut(BaseModel):
     benchmark: None = None
     disclosure: DisclosureOut
     method_version: str
+
+
+class IndicatorsOut(BaseModel):
+    """Every result of one organisation for one year, and the revision of the return behind them."""
+
+    organisation: OrganisationOut
+    year: int
+    revision: int
+    document: str
+    edition: str
+    snapshot: str
+    state: str
+    published: bool
+    results: list[ResultOut]
+
+
+class Coverage(BaseModel):
+    """How many bodies an area has, and how many of them have a return in the sums."""
+
+    organisations: int
+    returns: int
+    missing: int
+
+
+class Area(BaseModel):
+    """An area: the nation, a region, an ICS, or every body of a type."""
+
+    id: str
+    name: str
+    synthetic: bool
+
+
+class AreaIndicatorsOut(BaseModel):
+    """Every result of an area for one year, from summed counts."""
+
+    area: Area
+    year: int
+    coverage: Coverage
+    results: list[ResultOut]
+
+
+class ComputedOut(BaseModel):
+    """Results of a return that was computed and forgotten."""
+
+    organisation: str | None
+    year: int
+    edition: str
+    warnings: list[Warned]
+    results: list[ResultOut]
+
+
+def _groups(groups: domain.Groups) -> dict[str, GroupFigures]:
+    return {
+        wire_name: GroupFigures(
+            numerator=figures.numerator, denominator=figures.denominator, rate=rounded(figures.rate)
+        )
+        for name, wire_name in _GROUP_NAMES.items()
+        if (figures := getattr(groups, name)) is not None
+    }
+
+
+def _interval(interval: domain.Interval | None) -> IntervalOut | None:
+    if interval is None:
+        return None
+    lower, upper = rounded(interval.lower), rounded(interval.upper)
+    return IntervalOut(lower=lower, upper=upper, level=interval.level, method=interval.method)
+
+
+def _part(part: Mapping[str, str] | None) -> dict[str, str] | None:
+    return (
+        None
+        if part is None
+        else {key: _GROUP_NAMES.get(value, value) if key == "group" else value for key, value in part.items()}
+    )
+
+
+def result_out(result: domain.Result) -> ResultOut:
+    """Return a result as the wire shows it: groups by their WRES names, numbers rounded."""
+    previous = result.previous
+    return ResultOut(
+        indicator=result.indicator,
+        part=_part(result.part),
+        measure=result.measure,
+        value=rounded(result.value),
+        display=display(result.value),
+        unit=result.unit,
+        orientation=result.orientation,
+        polarity=result.polarity,
+        parity=result.parity,
+        reason=result.reason,
+        groups=_groups(result.groups),
+        interval=_interval(result.interval),
+        p_value=significant_digits(result.p_value),
+        test=result.test,
+        four_fifths=result.four_fifths,
+        significant=result.significant,
+        favours=result.favours,
+        small_number=result.small_number,
+        completeness=rounded(result.completeness),
+        previous=previous and PreviousOut(year=previous.year, value=rounded(previous.value)),
+        disclosure=DisclosureOut(controlled=result.disclosure.controlled, rule=result.disclosure.rule),
+        method_version=result.method_version,
+    )
+
+
+def results_out(results: Sequence[domain.Result]) -> list[ResultOut]:
+    """Return results as the wire shows them, in order."""
+    return [result_out(result) for result in results]

@@ -8,10 +8,6 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.tables import CommissionedRow, OrganisationRow
-from vocabulary.organisations import TRUST_TYPES, OrganisationType
-
-ENGLAND_TYPES = frozenset(TRUST_TYPES | {OrganisationType.CCG})
-"""The bodies that the strategy's Table 1 adds up: NHS trusts and CCGs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, func, insert
+from sqlalchemy import ColumnElement, func, insert
+from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -28,24 +29,26 @@ class View:
     as_of: datetime | None = None
 
 
-def _visible(query: "Select[Any]", view: View) -> "Select[Any]":
+def visible(view: View) -> list[ColumnElement[bool]]:
+    """Return the conditions that narrow revisions to those that the view shows."""
+    conditions: list[ColumnElement[bool]] = []
     if view.published_only:
-        query = query.where(col(ReturnRow.state) == PUBLISHED)
+        conditions.append(col(ReturnRow.state) == PUBLISHED)
     if view.as_of is not None:
-        query = query.where(col(ReturnRow.recorded_at) <= view.as_of)
-    return query
+        conditions.append(col(ReturnRow.recorded_at) <= view.as_of)
+    return conditions
 
 
 async def current(session: AsyncSession, ods: str, year: int, view: View) -> ReturnRow | None:
     """Return the newest revision that the view shows, or ``None``."""
-    query = _visible(select(ReturnRow).where(ReturnRow.ods == ods, ReturnRow.year == year), view)
-    return (await session.exec(query.order_by(col(ReturnRow.revision).desc()).limit(1))).scalars().first()
+    query = select(ReturnRow).where(ReturnRow.ods == ods, ReturnRow.year == year, *visible(view))
+    return (await session.exec(query.order_by(col(ReturnRow.revision).desc()).limit(1))).first()
 
 
-async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[Any]:
-    """Return the history of a return, newest first, without the documents."""
-    columns = (ReturnRow.revision, ReturnRow.state, ReturnRow.recorded_at, ReturnRow.recorded_by, ReturnRow.digest)
-    query = select(*columns).where(ReturnRow.ods == ods, ReturnRow.year == year)  # type: ignore[call-overload]
+async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[ReturnRow]:
+    """Return the history of a return, newest first; the documents themselves are not read."""
+    query = select(ReturnRow).where(ReturnRow.ods == ods, ReturnRow.year == year)
+    query = query.options(defer(cast(QueryableAttribute[str], ReturnRow.document)))
     return (await session.exec(query.order_by(col(ReturnRow.revision).desc()))).all()
 
 

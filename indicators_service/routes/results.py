@@ -1,0 +1,138 @@
+"""Indicator results: of a return computed and forgotten, of an organisation, and of an area."""
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from indicators_service import permission, readings
+from indicators_service.domain.nine import compute
+from indicators_service.domain.results import Result
+from indicators_service.domain.tally import tally_of
+from indicators_service.readings import Reader
+from indicators_service.routes.organisations import Ods, registered, shown
+from indicators_service.routes.returns import AsOf, understood
+from indicators_service.schemas import results as wire
+from indicators_service.schemas.annual_return import ReturnToCompute, warned
+from indicators_service.store import areas, returns
+from services.conditional import answer_model
+from services.database import Reading
+from services.identity import Calling
+from services.problems import Fault, Problem, invalid
+from vocabulary.organisations import ENGLAND_TYPES, REGIONS, OrganisationType
+from vocabulary.years import FIRST_YEAR, LAST_YEAR, snapshot_date
+
+router = APIRouter(prefix="/v1", tags=["indicators"])
+
+YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year.")]
+Only = Annotated[
+    list[str] | None,
+    Query(alias="indicator", description="Only these indicators; may be given more than once.", max_length=9),
+]
+AREA_PATTERN: Final = r"^(england|region:[A-Z0-9]{3}|ics:[A-Z0-9]{3,6}|type:[a-z_]+)$"
+AreaId = Annotated[str, Path(pattern=AREA_PATTERN, description="england, region:Y56, ics:QMJ or type:acute.")]
+
+
+@router.post("/indicators:compute")
+async def compute_indicators(body: ReturnToCompute, _caller: Calling) -> wire.ComputedOut:
+    """Compute the nine indicators of a return. Nothing is stored, and nothing needs to be registered."""
+    annual, warnings = understood(body)
+    (results,) = compute(tally_of([annual]))
+    return wire.ComputedOut(
+        organisation=body.organisation,
+        year=body.year,
+        edition=body.edition or f"wres-{body.year}",
+        warnings=warned(warnings),
+        results=wire.results_out(results),
+    )
+
+
+@router.get("/organisations/{ods}/indicators", response_model=wire.IndicatorsOut)
+async def read_indicators(
+    request: Request,
+    ods: Ods,
+    year: YearAsked,
+    session: Reading,
+    caller: Calling,
+    only: Only = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Read every result of an organisation for a year.
+
+    Those entitled to the body's exact figures see them, published or not. Everyone else sees what is
+    published, under disclosure control.
+    """
+    organisation = await registered(session, ods)
+    exact = await permission.sees_exact(caller, ods, session)
+    reader = Reader(request.app.state.settings, exact, as_of)
+    stored = await returns.current(session, ods, year, reader.view)
+    if stored is None:
+        raise Problem(404, f"{ods} has no {'' if exact else 'published '}return for {year}.")
+    results = await readings.of_organisation(session, reader, stored)
+    answered = wire.IndicatorsOut(
+        organisation=shown(organisation),
+        year=year,
+        revision=stored.revision,
+        document=stored.digest,
+        edition=stored.edition,
+        snapshot=snapshot_date(year).isoformat(),
+        state=stored.state,
+        published=stored.state == returns.PUBLISHED,
+        results=wire.results_out(chosen(results, only)),
+    )
+    return answer_model(request, answered)
+
+
+@router.get("/areas/{area}/indicators", response_model=wire.AreaIndicatorsOut)
+async def read_area(
+    request: Request,
+    area: AreaId,
+    year: YearAsked,
+    session: Reading,
+    caller: Calling,
+    only: Only = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Read every result of an area for a year, from the summed counts of its bodies.
+
+    England, regions and ICSs are the sums over NHS trusts and CCGs, as in the strategy's Table 1.
+    """
+    scope, name = scope_of(area)
+    reader = Reader(request.app.state.settings, permission.sees_all(caller), as_of)
+    sums = await areas.sums(session, year, scope, reader.view)
+    if not sums.organisations:
+        raise Problem(404, f"No organisation belongs to {area}.")
+    results = await readings.of_area(session, reader, year, scope, sums)
+    answered = wire.AreaIndicatorsOut(
+        area=wire.Area(id=area, name=name, synthetic=sums.synthetic),
+        year=year,
+        coverage=wire.Coverage(
+            organisations=sums.organisations, returns=sums.returns, missing=sums.organisations - sums.returns
+        ),
+        results=wire.results_out(chosen(results, only)),
+    )
+    return answer_model(request, answered)
+
+
+def chosen(results: Iterable[Result], only: list[str] | None) -> list[Result]:
+    """Return the results of the indicators asked for, all when none is named."""
+    return [result for result in results if not only or result.indicator in only]
+
+
+def scope_of(area: str) -> tuple[areas.Scope, str]:
+    """Return which bodies an area holds, and its name.
+
+    Raises:
+        Problem: 422 when the region or type does not exist.
+    """
+    kind, _, code = area.partition(":")
+    if kind == "england":
+        return areas.Scope(ENGLAND_TYPES), "England: NHS trusts and CCGs"
+    if kind == "region" and code in REGIONS:
+        return areas.Scope(ENGLAND_TYPES, region=code), REGIONS[code]
+    if kind == "ics":
+        return areas.Scope(ENGLAND_TYPES, ics=code), f"ICS {code}"
+    if kind == "type" and code in set(OrganisationType):
+        return areas.Scope(frozenset({code})), f"Organisations of type {code}"
+    known = ", ".join(REGIONS) if kind == "region" else ", ".join(OrganisationType)
+    raise invalid(Fault("path:area", "unknown-area", f"There is no {kind} '{code}'; there are {known}."))
