@@ -1,0 +1,88 @@
+from math import comb
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+from trajectory_service.domain.distribution import Posts, band, probabilities, probability_at_least
+
+CHANCE = st.one_of(st.sampled_from([0.0, 0.5, 1.0]), st.floats(0.0, 1.0))
+
+
+def posts(counts: list[int], chances: list[float]) -> Posts:
+    return Posts(np.array([counts], dtype=np.float64), np.array([chances]))
+
+
+def convolved(counts: list[int], chances: list[float]) -> np.ndarray:
+    weights = np.ones(1)
+    for count, chance in zip(counts, chances, strict=True):
+        weights = np.convolve(weights, binom.pmf(np.arange(count + 1), count, chance))
+    return weights
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 60), CHANCE), min_size=1, max_size=5))
+def test_probabilities_are_the_convolution_of_the_binomials(kinds: list[tuple[int, float]]) -> None:
+    counts, chances = [count for count, _ in kinds], [chance for _, chance in kinds]
+    oracle = convolved(counts, chances)
+    found = probabilities(posts(counts, chances))
+    assert found == pytest.approx(oracle, abs=1e-12)
+    goals = np.arange(-1, sum(counts) + 3)
+    rows = Posts(np.tile(counts, (len(goals), 1)).astype(float), np.tile(chances, (len(goals), 1)))
+    tails = [oracle[max(goal, 0) :].sum() for goal in goals]
+    assert probability_at_least(rows, goals) == pytest.approx(tails, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("counts", "chances"),
+    [([2500, 2500], [0.9, 0.1]), ([2500, 2500], [0.5, 0.5]), ([0, 5000], [0.3, 0.004]), ([5000, 0], [1.0, 0.2])],
+)
+def test_five_thousand_posts_are_as_exact_as_twelve(counts: list[int], chances: list[float]) -> None:
+    oracle = convolved(counts, chances)
+    assert probabilities(posts(counts, chances)) == pytest.approx(oracle, abs=1e-12)
+    goal = int(np.argmax(oracle)) + 5
+    tail = probability_at_least(posts(counts, chances), np.array([goal]))
+    assert tail[0] == pytest.approx(oracle[goal:].sum(), abs=1e-12)
+
+
+def test_a_coin_for_each_of_four_posts_gives_sixteenths() -> None:
+    four = posts([4], [0.5])
+    assert probabilities(four) == pytest.approx([comb(4, k) / 16 for k in range(5)], abs=1e-14)
+    assert probability_at_least(four, np.array([3]))[0] == pytest.approx(5 / 16, abs=1e-14)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 80), CHANCE), min_size=1, max_size=3), st.sampled_from([0.5, 0.95]))
+def test_a_band_is_the_pair_of_smallest_counts_that_reach_its_levels(
+    kinds: list[tuple[int, float]], level: float
+) -> None:
+    counts, chances = [count for count, _ in kinds], [chance for _, chance in kinds]
+    cumulative = np.cumsum(convolved(counts, chances))
+    lower, upper = band(posts(counts, chances), level)
+    assert lower[0] == np.argmax(cumulative >= (1 - level) / 2 - 1e-12)
+    assert upper[0] == np.argmax(cumulative >= (1 + level) / 2 - 1e-12)
+
+
+def test_rows_of_very_different_size_do_not_disturb_each_other() -> None:
+    together = Posts(np.array([[3.0, 9.0], [400.0, 2000.0], [0.0, 1.0]]), np.array([[0.4, 0.2]] * 3))
+    lower, upper = band(together)
+    tails = probability_at_least(together, np.array([3, 570, 1]))
+    for row in range(3):
+        alone = together.rows(np.array([row]))
+        assert band(alone) == (lower[row : row + 1], upper[row : row + 1])
+        goal = np.array([[3, 570, 1][row]])
+        assert probability_at_least(alone, goal)[0] == pytest.approx(tails[row], abs=1e-13)
+
+
+def test_more_rows_than_are_worked_on_at_once_keep_their_order() -> None:
+    count = (np.arange(5000)[:, None] % 7 + 1).astype(np.float64)
+    tails = probability_at_least(Posts(count, np.full((5000, 1), 0.5)), np.ones(5000, dtype=np.int64))
+    assert tails == pytest.approx(1.0 - 0.5 ** count[:, 0], abs=1e-13)
+
+
+def test_no_rows_give_no_answers() -> None:
+    nothing = Posts(np.zeros((0, 2)), np.zeros((0, 2)))
+    assert probability_at_least(nothing, np.zeros(0, dtype=np.int64)).size == 0
+    assert [end.size for end in band(nothing)] == [0, 0]
