@@ -62,15 +62,17 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class _Spectrum:
-    """Characteristic function of each row on its own Fourier grid: modulus, phase and angle, rows × frequencies.
+    """Characteristic function of each row on its own Fourier grid: modulus and phase, rows × frequencies.
 
-    The window of a row is the ``size`` counts from ``low`` on. The modulus carries the weight of the
-    frequency in a real sum: 2, or 1 for the one at half the period, or 0 where it is negligible.
+    The window of a row is the ``size`` counts from ``low`` on. ``angle`` and ``half_sine``, the sine of half of
+    it, have a row for each row, or a single one where all periods are the same. The modulus carries the
+    weight of the frequency in a real sum: 2, or 1 for the one at half the period, or 0 where negligible.
     """
 
     low: IntArray
     size: IntArray
     angle: FloatArray
+    half_sine: FloatArray
     modulus: FloatArray
     phase: FloatArray
 
@@ -128,10 +130,12 @@ def _spectrum(posts: Posts, size: IntArray) -> _Spectrum:
     low = np.clip(np.floor(posts.expected).astype(np.int64) + 1 - size // 2, 0, room)
     last = _last_frequency(posts.variance, size)
     frequency = np.arange(1, int(last.max()) + 1)
-    angle = (2.0 * math.pi * frequency) / size[:, None]
+    alike = bool((size == size[0]).all())
+    angle = (2.0 * math.pi * frequency) / (size[:1] if alike else size)[:, None]
+    half_sine = np.sin(0.5 * angle)
     weight = np.where(frequency <= last[:, None], np.where(2 * frequency == size[:, None], 1.0, 2.0), 0.0)
-    modulus, phase = _characteristic(posts, angle)
-    return _Spectrum(low, size, angle, weight * modulus, phase)
+    modulus, phase = _characteristic(posts, half_sine)
+    return _Spectrum(low, size, angle, half_sine, weight * modulus, phase)
 
 
 def _last_frequency(variance: FloatArray, size: IntArray) -> IntArray:
@@ -140,9 +144,13 @@ def _last_frequency(variance: FloatArray, size: IntArray) -> IntArray:
     return np.minimum(needed, size // 2)
 
 
-def _characteristic(posts: Posts, angle: FloatArray) -> tuple[FloatArray, FloatArray]:
-    sine, half = np.sin(angle), np.sin(0.5 * angle) ** 2
-    exponent, phase = np.zeros_like(angle), np.zeros_like(angle)
+def _characteristic(posts: Posts, half_sine: FloatArray) -> tuple[FloatArray, FloatArray]:
+    # One post has the factor 1 - c + c·exp(iθ). With h = sin²(θ/2) its real part is 1 - 2ch, its imaginary part
+    # c·sin θ and its squared modulus 1 - 4c(1 - c)h.
+    square = half_sine**2
+    sine = 2.0 * half_sine * np.sqrt(1.0 - square)
+    shape = (len(posts.counts), half_sine.shape[1])
+    exponent, phase = np.zeros(shape), np.zeros(shape)
     for kind in range(posts.counts.shape[1]):
         count = posts.counts[:, kind, None]
         if not count.any():
@@ -150,8 +158,8 @@ def _characteristic(posts: Posts, angle: FloatArray) -> tuple[FloatArray, FloatA
         # No posts of a kind must add nothing, even where the factor itself is zero and its logarithm infinite.
         chance = np.where(count > 0, posts.chances[:, kind, None], 0.0)
         with np.errstate(divide="ignore"):
-            exponent += (0.5 * count) * np.log1p(-4.0 * chance * (1.0 - chance) * half)
-        phase += count * np.arctan2(chance * sine, 1.0 - 2.0 * chance * half)
+            exponent += (0.5 * count) * np.log1p((-4.0 * chance * (1.0 - chance)) * square)
+        phase += count * np.arctan2(chance * sine, 1.0 - (2.0 * chance) * square)
     return np.exp(exponent), phase
 
 
@@ -162,7 +170,7 @@ def _upper_tail(posts: Posts, goals: IntArray) -> FloatArray:
     # The sum over counts from the goal to the top of the window is geometric at each frequency.
     turned = spectrum.phase + 0.5 * spectrum.angle
     waves = np.sin(turned - spectrum.angle * goal[:, None]) - np.sin(turned - spectrum.angle * low[:, None])
-    terms = spectrum.modulus * waves / (2.0 * np.sin(0.5 * spectrum.angle))
+    terms = spectrum.modulus * waves / (2.0 * spectrum.half_sine)
     return np.asarray(np.clip((low + size - goal + terms.sum(axis=1)) / size, 0.0, 1.0))
 
 
