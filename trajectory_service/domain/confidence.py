@@ -44,7 +44,7 @@ def share_for_probability(
     of interest and to stay. The share is 0 where the goal is that likely with no such recruit at all. Where
     even q = 1 is not enough the share is 1 and the second answer false.
     """
-    share, enough = np.ones(len(years)), np.ones(len(years), dtype=bool)
+    share = np.ones(len(years))
     enough = probability_met(stock, share, years, goals) >= probability
     never_short = probability_met(stock, np.zeros(len(years)), years, goals) >= probability
     share[never_short] = 0.0

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     """Why an answer is absent."""
 
     NO_POSTS = "no-posts-of-known-ethnicity"
+    NOT_KNOWN = "baseline-not-known"
     NOT_REACHABLE = "not-reachable-by-recruitment"
     PROBABILITY_NOT_REACHABLE = "probability-not-reachable-by-recruitment"
 

@@ -77,7 +77,7 @@ def solve(question: Question, probability: float) -> Solution:
     """Return the figures for every row of the question, and the shares that meet its goals with ``probability``."""
     stock, years, goals = question.stock, question.years, question.goals
     start = stock.starting_at(question.held)
-    in_reach = np.asarray(reachable(start, question.target, years))
+    in_reach = reachable(start, question.target, years)
     share = np.ones(len(years))
     share[in_reach] = required_share(start.rows(in_reach), question.target[in_reach], years[in_reach])
     sure_share, sure = share_for_probability(stock, years, goals, probability)

@@ -168,3 +168,10 @@ def test_an_expectation_at_the_target_is_held_there_by_its_required_share() -> N
     share = required_share(standing, np.array([0.18]), whole(10))
     path = [expected_interest(standing, share, whole(year))[0] for year in range(1, 11)]
     assert path == pytest.approx([18.0] * 10, abs=1e-8)
+
+
+def test_growth_brings_a_target_into_reach_that_turnover_alone_does_not() -> None:
+    # 81 of the 90 others stay for a year: 19 of 100 posts without growth, 39 of 120 with it.
+    goal = np.array([0.3])
+    assert not reachable(stock(10, 100, 0.1), goal, whole(1))[0]
+    assert reachable(stock(10, 100, 0.1, growth=0.2), goal, whole(1))[0]

@@ -165,3 +165,22 @@ def test_a_question_without_an_answer_is_refused_by_field(
     with pytest.raises(InputError) as refusal:
         project(stratum(1, 12, 0.2), horizons, probability)
     assert refusal.value.field == field
+
+
+def test_turnover_of_the_group_of_interest_is_its_own_where_given() -> None:
+    projection = project(stratum(10, 100, 0.2, 0.1, turnover_interest=0.3), [2019]).horizons[0]
+    # After a year 10 * (1 - 0.3 * (1 - q)) + 90 * 0.1 * q must be 20: q = 13 / 12 would be needed.
+    assert projection.reachable is False
+    later = project(stratum(10, 100, 0.15, 0.1, turnover_interest=0.3), [2019]).horizons[0]
+    assert later.required_share == pytest.approx(8 / 12)
+    assert later.recruits_per_year == pytest.approx(10 * 0.3 + 90 * 0.1)
+
+
+def test_growth_raises_headcount_goal_and_recruits() -> None:
+    trajectory = project(stratum(10, 100, 0.2, 0.1, growth=0.1), [2020])
+    projection = trajectory.horizons[0]
+    assert projection.goal_posts == 24
+    assert projection.recruits_per_year == pytest.approx((10 + 10 + 11 + 10) / 2)
+    # Of the 100 first posts 81 keep their holders, 8.1 of them from the group; the other 39 are filled at q.
+    assert projection.required_share == pytest.approx((24 - 8.1) / 39)
+    assert [assumption.name for assumption in trajectory.assumptions] == ["turnover", "growth", "recruitment_share"]
