@@ -8,6 +8,7 @@ from indicators_service import permission
 from indicators_service.schemas.organisations import (
     ContractIn,
     ContractOut,
+    Entitlement,
     OrganisationIn,
     OrganisationOut,
     OrganisationPage,
@@ -68,6 +69,13 @@ async def list_organisations(
 async def read_organisation(request: Request, ods: Ods, session: Reading, _caller: Calling) -> Response:
     """Read one organisation."""
     return answer_model(request, shown(await registered(session, ods)))
+
+
+@router.get("/organisations/{ods}/entitlement")
+async def read_entitlement(ods: Ods, session: Reading, caller: Calling) -> Entitlement:
+    """Read whether the caller sees this body's exact figures. The other services ask here, so the rule is one."""
+    await registered(session, ods)
+    return Entitlement(ods=ods, exact=await permission.sees_exact(caller, ods, session))
 
 
 @router.put("/organisations/{ods}", status_code=201, responses={200: {"description": "Changed"}})

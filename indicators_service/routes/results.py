@@ -25,6 +25,9 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR, snapshot_date
 router = APIRouter(prefix="/v1", tags=["indicators"])
 
 YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year.")]
+YearOrNewest = Annotated[
+    int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year; the newest when left out.")
+]
 Only = Annotated[
     list[str] | None,
     Query(alias="indicator", description="Only these indicators; may be given more than once.", max_length=9),
@@ -51,13 +54,13 @@ async def compute_indicators(body: ReturnToCompute, _caller: Calling) -> wire.Co
 async def read_indicators(
     request: Request,
     ods: Ods,
-    year: YearAsked,
     session: Reading,
     caller: Calling,
+    year: YearOrNewest = None,
     only: Only = None,
     as_of: AsOf = None,
 ) -> Response:
-    """Read every result of an organisation for a year.
+    """Read every result of an organisation for a year, by default the newest with a return.
 
     Those entitled to the body's exact figures see them, published or not. Everyone else sees what is
     published, under disclosure control.
@@ -67,15 +70,15 @@ async def read_indicators(
     reader = Reader(request.app.state.settings, exact, as_of)
     stored = await returns.current(session, ods, year, reader.view)
     if stored is None:
-        raise Problem(404, f"{ods} has no {'' if exact else 'published '}return for {year}.")
+        raise Problem(404, f"{ods} has no {'' if exact else 'published '}return{f' for {year}' if year else ''}.")
     results = await readings.of_organisation(session, reader, stored)
     answered = wire.IndicatorsOut(
         organisation=shown(organisation),
-        year=year,
+        year=stored.year,
         revision=stored.revision,
         document=stored.digest,
         edition=stored.edition,
-        snapshot=snapshot_date(year).isoformat(),
+        snapshot=snapshot_date(stored.year).isoformat(),
         state=stored.state,
         published=stored.state == returns.PUBLISHED,
         results=wire.results_out(chosen(results, only)),

@@ -70,3 +70,10 @@ class ContractOut(BaseModel):
     provider: str
     valid_from: Annotated[date, Field(serialization_alias="from")]
     valid_to: Annotated[date | None, Field(serialization_alias="to")]
+
+
+class Entitlement(BaseModel):
+    """Whether a client sees a body's exact figures, rather than published ones under disclosure control."""
+
+    ods: str
+    exact: bool

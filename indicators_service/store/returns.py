@@ -39,10 +39,13 @@ def visible(view: View) -> list[ColumnElement[bool]]:
     return conditions
 
 
-async def current(session: AsyncSession, ods: str, year: int, view: View) -> ReturnRow | None:
-    """Return the newest revision that the view shows, or ``None``."""
-    query = select(ReturnRow).where(ReturnRow.ods == ods, ReturnRow.year == year, *visible(view))
-    return (await session.exec(query.order_by(col(ReturnRow.revision).desc()).limit(1))).first()
+async def current(session: AsyncSession, ods: str, year: int | None, view: View) -> ReturnRow | None:
+    """Return the newest revision of a year that the view shows, of the newest year when none is named."""
+    query = select(ReturnRow).where(ReturnRow.ods == ods, *visible(view))
+    if year is not None:
+        query = query.where(ReturnRow.year == year)
+    newest_first = query.order_by(col(ReturnRow.year).desc(), col(ReturnRow.revision).desc())
+    return (await session.exec(newest_first.limit(1))).first()
 
 
 async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[ReturnRow]:

@@ -1,0 +1,25 @@
+"""The trajectory service: goals, forecasts, and what reaching equality takes."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from services.application import Service, create_application
+from services.settings import Settings
+from trajectory_service.routes import goals, trajectories
+from trajectory_service.tables import metadata
+
+SERVICE: Final = Service(
+    name="trajectory",
+    title="Model Employer: trajectory",
+    routers=(trajectories.router, goals.router),
+    tables=metadata,
+    asks=("indicators",),
+)
+
+
+def application(settings: Settings | None = None, embedded: Mapping[str, ASGIApp] | None = None) -> FastAPI:
+    """Return the trajectory service's application."""
+    return create_application(SERVICE, settings or Settings(), embedded)

@@ -1,0 +1,1 @@
+"""The addresses of the trajectory service, a file per resource."""

@@ -1,0 +1,137 @@
+"""Trajectories: of a band computed and forgotten, and of an organisation's stored return."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from services.conditional import answer_model
+from services.identity import HEADER, Calling
+from services.peers import peer_of
+from services.problems import Fault, invalid
+from trajectory_service.domain.assumptions import Assumption, given
+from trajectory_service.domain.confidence import DEFAULT_PROBABILITY
+from trajectory_service.domain.inputs import InputError
+from trajectory_service.domain.projection import Projection, Reason, Status
+from trajectory_service.domain.strata import Baseline, Stratum, Target
+from trajectory_service.domain.trajectory import METHOD_VERSION, project, project_many
+from trajectory_service.domain.turnover import Frame, default_turnover
+from trajectory_service.returned import Returned, strata
+from trajectory_service.schemas import (
+    BaselineOut,
+    StratumOut,
+    TargetOut,
+    TrajectoriesOut,
+    TrajectoryIn,
+    horizon_out,
+    stratum_out,
+)
+from vocabulary.bands import Band
+from vocabulary.organisations import ODS_CODE_PATTERN
+from vocabulary.years import FIRST_YEAR, LAST_YEAR
+
+router = APIRouter(prefix="/v1", tags=["trajectories"])
+
+STRATEGY_HORIZONS: Final = (2023, 2028, 2033)
+"""The years by which the strategy's Table 2 asks for equality."""
+
+Ods = Annotated[str, Path(pattern=ODS_CODE_PATTERN, description="ODS code of the organisation.")]
+Horizons = Annotated[
+    list[int] | None,
+    Query(alias="horizon", min_length=1, max_length=10, description="Years to reach equality by; may be repeated."),
+]
+Bands = Annotated[
+    list[Band] | None, Query(description="Only these bands or grades; may be repeated.", max_length=len(Band))
+]
+YearAsked = Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Return to start from; the newest.")]
+
+
+@router.post("/trajectories:compute")
+async def compute_trajectory(body: TrajectoryIn, _caller: Calling) -> StratumOut:
+    """Compute the trajectory of one band: what it takes, with what probability. Nothing is stored."""
+    try:
+        stratum = _stratum(body)
+        return stratum_out(project(stratum, body.horizons, body.probability), METHOD_VERSION)
+    except InputError as error:
+        raise invalid(Fault(f"$.{error.field}", "not-computable", str(error), column=error.field)) from error
+
+
+def _stratum(body: TrajectoryIn) -> Stratum:
+    workforce = body.target.workforce
+    target = (
+        Target.of_workforce(workforce.interest, workforce.total)
+        if workforce is not None
+        else Target.of_share(body.target.share or 0.0)
+    )
+    return Stratum(
+        staff_group="",
+        band=body.band or "",
+        baseline=Baseline(body.baseline.year, body.baseline.interest, body.baseline.total),
+        target=target,
+        turnover=_given("turnover", body.turnover) or default_turnover(Frame.NATIONAL, body.band),
+        turnover_interest=_given("turnover_interest", body.turnover_interest),
+        growth=_given("growth", body.growth),
+        recruitment_share=_given("recruitment_share", body.recruitment_share),
+    )
+
+
+def _given(name: str, value: float | None) -> Assumption | None:
+    return None if value is None else given(name, value)
+
+
+@router.get("/organisations/{ods}/trajectories", response_model=TrajectoriesOut)
+async def read_trajectories(
+    request: Request,
+    ods: Ods,
+    _caller: Calling,
+    year: YearAsked = None,
+    horizon: Horizons = None,
+    bands: Bands = None,
+) -> Response:
+    """Read what every band and grade of an organisation has to recruit to match its own workforce.
+
+    Starts from the stored return of ``year``, by default the newest that the caller may see.
+    """
+    parameters: dict[str, str | int] = {"indicator": "1"} | ({} if year is None else {"year": year})
+    indicators = await peer_of(request, "indicators").read(
+        f"/v1/organisations/{ods}/indicators", request.headers[HEADER], parameters
+    )
+    baseline_year = int(indicators["year"])
+    horizons = horizon or [later for later in STRATEGY_HORIZONS if later > baseline_year]
+    answered = TrajectoriesOut(
+        organisation=indicators["organisation"],
+        year=baseline_year,
+        revision=indicators["revision"],
+        document=indicators["document"],
+        published=indicators["published"],
+        trajectories=_projected(strata(indicators, bands), horizons, baseline_year),
+        method_version=METHOD_VERSION,
+    )
+    return answer_model(request, answered)
+
+
+def _projected(returned: list[Returned], horizons: list[int], year: int) -> list[StratumOut]:
+    try:
+        projected = iter(
+            project_many([row.stratum for row in returned if row.stratum], horizons, DEFAULT_PROBABILITY)
+        )
+    except InputError as error:
+        raise invalid(Fault("query:horizon", "horizon", f"horizon {error.message}", column="horizon")) from error
+    return [
+        stratum_out(next(projected), METHOD_VERSION) if row.stratum else _not_assessable(row, horizons, year)
+        for row in returned
+    ]
+
+
+def _not_assessable(row: Returned, horizons: list[int], year: int) -> StratumOut:
+    projections = [Projection.not_assessable(later, DEFAULT_PROBABILITY, Reason.NOT_KNOWN) for later in horizons]
+    return StratumOut(
+        staff_group=row.staff_group,
+        band=row.band,
+        baseline=BaselineOut(year=year, interest=None, total=None, unknown=None, share=None),
+        target=TargetOut(share=None, source="whole workforce"),
+        status=Status.NOT_ASSESSABLE,
+        reason=row.reason,
+        horizons=[horizon_out(projection) for projection in projections],
+        assumptions=[],
+        method_version=METHOD_VERSION,
+    )

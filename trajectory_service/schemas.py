@@ -1,0 +1,262 @@
+"""The wire: what the trajectory service takes and gives as JSON. Rounding happens here and nowhere else."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from trajectory_service.domain import projection as domain
+from trajectory_service.domain.assumptions import Assumption
+from vocabulary.bands import Band
+from vocabulary.years import FIRST_YEAR, LAST_YEAR
+
+MOST_POSTS: Final = 20_000
+"""The most posts one stratum may have here: more than any band of any organisation."""
+
+_SIX_PLACES: Final = Decimal("0.000001")
+_THREE_PLACES: Final = Decimal("0.001")
+
+Posts = Annotated[int, Field(strict=True, ge=0, le=MOST_POSTS)]
+People = Annotated[int, Field(strict=True, ge=0, le=5_000_000)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Rate = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+Year = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
+
+
+class Wire(BaseModel):
+    """The base of everything taken: a field that is not known is refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class BaselineIn(Wire):
+    """Posts of known ethnicity on 31 March of a year, and how many of them BME people hold."""
+
+    year: Year
+    interest: Posts
+    total: Posts
+
+    @model_validator(mode="after")
+    def _part_of_whole(self) -> "BaselineIn":
+        if self.interest > self.total:
+            raise ValueError(f"interest, {self.interest}, is above total, {self.total}")
+        return self
+
+
+class WorkforceIn(Wire):
+    """BME people and all people of known ethnicity in a whole workforce."""
+
+    interest: People
+    total: Annotated[int, Field(strict=True, ge=1, le=5_000_000)]
+
+    @model_validator(mode="after")
+    def _part_of_whole(self) -> "WorkforceIn":
+        if self.interest > self.total:
+            raise ValueError(f"interest, {self.interest}, is above total, {self.total}")
+        return self
+
+
+class TargetIn(Wire):
+    """The share to reach: given, or the share of a whole workforce. One of the two."""
+
+    share: Share | None = None
+    workforce: WorkforceIn | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "TargetIn":
+        if (self.share is None) == (self.workforce is None):
+            raise ValueError("give either share or workforce, and not both")
+        return self
+
+
+class TrajectoryIn(Wire):
+    """A band, its baseline, where it is to go and by when. What is left out is assumed, and said."""
+
+    band: Band | None = None
+    baseline: BaselineIn
+    target: TargetIn
+    horizons: Annotated[list[Year], Field(min_length=1, max_length=10)] = Field(
+        default_factory=lambda: [2023, 2028, 2033]
+    )
+    turnover: Rate | None = None
+    turnover_interest: Rate | None = None
+    growth: Share | None = None
+    recruitment_share: Share | None = None
+    probability: Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)] = 0.8
+
+
+class BaselineOut(BaseModel):
+    """Posts at the baseline. ``share`` is of those of known ethnicity; ``unknown`` stands beside them."""
+
+    year: int
+    interest: int | None
+    total: int | None
+    unknown: int | None
+    share: float | None
+
+
+class TargetOut(BaseModel):
+    """The share to reach, and where it comes from."""
+
+    share: float | None
+    source: str
+
+
+class PathPointOut(BaseModel):
+    """One year of the expected path, with the 95 % band in whole posts."""
+
+    year: int
+    expected: float
+    share: float
+    lower: int
+    upper: int
+
+
+class ForProbabilityOut(BaseModel):
+    """The share of recruits that meets the goal with a given probability."""
+
+    probability: float
+    required_share: float | None
+    k_in_n: str | None
+    interest_recruits_per_year: float | None
+    reason: str | None
+
+
+class HorizonOut(BaseModel):
+    """What reaching the target by a year takes, for the expectation and for a probability."""
+
+    year: int
+    goal_posts: int | None
+    required_share: float | None
+    one_in: float | None
+    k_in_n: str | None
+    recruits_per_year: float | None
+    interest_recruits_per_year: float | None
+    additional_per_year: float | None
+    path: list[PathPointOut]
+    probability_met: float | None
+    reachable: bool | None
+    earliest_year: int | None
+    reason: str | None
+    for_probability: ForProbabilityOut
+
+
+class AssumptionOut(BaseModel):
+    """A value that the model rests on, and where it came from."""
+
+    name: str
+    value: float
+    origin: str
+    note: str
+
+
+class StratumOut(BaseModel):
+    """The trajectory of one stratum."""
+
+    staff_group: str | None
+    band: str | None
+    baseline: BaselineOut
+    target: TargetOut
+    status: str
+    reason: str | None
+    horizons: list[HorizonOut]
+    assumptions: list[AssumptionOut]
+    method_version: str
+
+
+class TrajectoriesOut(BaseModel):
+    """The trajectories of every stratum of an organisation, from the return that it stored."""
+
+    organisation: dict[str, Any]
+    year: int
+    revision: int
+    document: str
+    published: bool
+    trajectories: list[StratumOut]
+    method_version: str
+
+
+def _round(value: float, step: Decimal) -> float:
+    return float(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)) + 0.0
+
+
+def share_out(value: float | None) -> float | None:
+    """Return a share or probability to six places, half away from zero."""
+    return None if value is None else _round(value, _SIX_PLACES)
+
+
+def people_out(value: float | None) -> float | None:
+    """Return expected people to three places, half away from zero."""
+    return None if value is None else _round(value, _THREE_PLACES)
+
+
+def assumptions_out(assumptions: tuple[Assumption, ...]) -> list[AssumptionOut]:
+    """Return assumptions as the wire shows them."""
+    return [
+        AssumptionOut(name=a.name, value=share_out(a.value) or 0.0, origin=a.origin, note=a.note) for a in assumptions
+    ]
+
+
+def _path(points: tuple[domain.PathPoint, ...]) -> list[PathPointOut]:
+    return [
+        PathPointOut.model_construct(
+            year=point.year,
+            expected=_round(point.expected, _THREE_PLACES),
+            share=_round(point.share, _SIX_PLACES),
+            lower=point.lower,
+            upper=point.upper,
+        )
+        for point in points
+    ]
+
+
+def _for_probability(answer: domain.ForProbability) -> ForProbabilityOut:
+    return ForProbabilityOut(
+        probability=answer.probability,
+        required_share=share_out(answer.required_share),
+        k_in_n=answer.k_in_n,
+        interest_recruits_per_year=people_out(answer.interest_recruits_per_year),
+        reason=answer.reason,
+    )
+
+
+def horizon_out(projection: domain.Projection) -> HorizonOut:
+    """Return a projection as the wire shows it."""
+    return HorizonOut(
+        year=projection.year,
+        goal_posts=projection.goal_posts,
+        required_share=share_out(projection.required_share),
+        one_in=people_out(projection.one_in),
+        k_in_n=projection.k_in_n,
+        recruits_per_year=people_out(projection.recruits_per_year),
+        interest_recruits_per_year=people_out(projection.interest_recruits_per_year),
+        additional_per_year=people_out(projection.additional_per_year),
+        path=_path(projection.path),
+        probability_met=share_out(projection.probability_met),
+        reachable=projection.reachable,
+        earliest_year=projection.earliest_year,
+        reason=projection.reason,
+        for_probability=_for_probability(projection.for_probability),
+    )
+
+
+def stratum_out(trajectory: domain.Trajectory, method_version: str) -> StratumOut:
+    """Return the trajectory of a stratum as the wire shows it."""
+    baseline = trajectory.baseline
+    return StratumOut(
+        staff_group=trajectory.staff_group or None,
+        band=trajectory.band or None,
+        baseline=BaselineOut(
+            year=baseline.year,
+            interest=baseline.interest,
+            total=baseline.total,
+            unknown=baseline.unknown,
+            share=share_out(baseline.share),
+        ),
+        target=TargetOut(share=share_out(trajectory.target.share), source=trajectory.target.source),
+        status=trajectory.status,
+        reason=trajectory.reason,
+        horizons=[horizon_out(projection) for projection in trajectory.horizons],
+        assumptions=assumptions_out(trajectory.assumptions),
+        method_version=method_version,
+    )
