@@ -41,7 +41,7 @@ VSM_KNOWN: Final = Fraction(95, 100)
 """Very senior managers of known ethnicity: assumed, as on trusts' boards."""
 
 SMALL_STAFF: Final = {
-    Kind.CCG: {2016: 46_000, 2017: 46_600, 2018: 47_200},
+    Kind.CCG: {2016: 39_600, 2017: 40_200, 2018: 40_800},
     Kind.ARMS_LENGTH: {2016: 24_000, 2017: 24_300, 2018: 24_600},
 }
 """Staff of CCGs and arm's-length bodies: assumed. Trusts have the rest of Table 1's staff."""

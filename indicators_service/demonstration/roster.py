@@ -14,15 +14,17 @@ from vocabulary.organisations import TRUST_TYPES, OrganisationType
 
 FIRST_YEAR: Final = min(TABLE_1)
 
-_SIZES: Final[dict[OrganisationType, tuple[int, int]]] = {
-    OrganisationType.ACUTE: (2_900, 14_000),
-    OrganisationType.MENTAL_HEALTH: (1_900, 6_500),
-    OrganisationType.COMMUNITY: (1_200, 4_000),
-    OrganisationType.AMBULANCE: (2_600, 5_600),
-    OrganisationType.SPECIALIST: (900, 5_000),
-    OrganisationType.CCG: (120, 560),
-    OrganisationType.ARMS_LENGTH_BODY: (400, 5_500),
+_SIZES: Final[dict[OrganisationType, tuple[int, int, int]]] = {
+    OrganisationType.ACUTE: (2_900, 13_800, 2),
+    OrganisationType.MENTAL_HEALTH: (1_900, 6_500, 2),
+    OrganisationType.COMMUNITY: (1_200, 4_000, 2),
+    OrganisationType.AMBULANCE: (2_600, 5_600, 2),
+    OrganisationType.SPECIALIST: (900, 5_000, 2),
+    OrganisationType.CCG: (112, 490, 3),
+    OrganisationType.ARMS_LENGTH_BODY: (400, 5_500, 2),
 }
+"""Smallest, largest, and the power that says how much more often bodies are small than large."""
+
 _REGION_SHARES: Final = {
     "Y56": 420_000,
     "Y58": 100_000,
@@ -67,9 +69,9 @@ def trust_areas() -> dict[str, Whole]:
 @cache
 def sizes() -> Whole:
     """Return the weight of each body in the sum of all staff: its headcount, roughly; more small than large."""
-    low, high = np.array([_SIZES[body.type] for body in bodies()], np.int64).T
+    low, high, power = np.array([_SIZES[body.type] for body in bodies()], np.int64).T
     drawn = uniform("size", low.shape, 0, ONE)
-    grown: Whole = low + (high - low) * drawn**2 // ONE**2
+    grown: Whole = low + (high - low) * drawn**power // ONE**power
     return grown
 
 
