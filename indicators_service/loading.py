@@ -1,0 +1,102 @@
+"""Loads the demonstration data into an empty store: invented bodies, marked as such in every answer."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from indicators_service import demonstration, documents
+from indicators_service.domain.annual_return import AnnualReturn
+from indicators_service.schemas.annual_return import ReturnIn
+from indicators_service.schemas.organisations import OrganisationIn
+from indicators_service.store import returns
+from indicators_service.tables import CommissionedRow, OrganisationRow, ReturnRow
+from services.database import Database
+from services.instants import now
+from services.settings import Settings
+from vocabulary.organisations import TRUST_TYPES, OrganisationType
+
+RECORDED_BY = "demonstration"
+_FIRST_DAY = date(2016, 4, 1)
+
+
+def say(text: str) -> None:
+    """Tell the person who waits how far the work is."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+async def load_demonstration(database: Database, settings: Settings) -> None:
+    """Load the demonstration data when it is wanted and no return is stored; otherwise do nothing."""
+    if not settings.demo:
+        return
+    async with database.reading() as session:
+        if not await returns.is_empty(session):
+            return
+    started, at = time.perf_counter(), now()
+    say("The store is empty: loading demonstration data (invented bodies) …")
+    # One unit of work: a load cut short leaves an empty store, and the next start loads it again.
+    async with database.writing() as session:
+        if await returns.is_empty(session):
+            await _load(session, at)
+            say(f"Demonstration data loaded in {time.perf_counter() - started:.1f} s.")
+
+
+async def _load(session: AsyncSession, at: datetime) -> None:
+    bodies = [_organisation(body, at) for body in demonstration.organisations()]
+    await session.execute(insert(OrganisationRow), [row.model_dump() for row in bodies])
+    await session.execute(insert(CommissionedRow), [row.model_dump() for row in _contracts(bodies, at)])
+    for year in demonstration.YEARS:
+        entries = [_entry(body, at) for body in demonstration.returns(year)]
+        await returns.add(session, entries)
+        say(f"  {year}: {len(entries)} returns")
+
+
+def _organisation(body: dict[str, Any], at: datetime) -> OrganisationRow:
+    checked = OrganisationIn.model_validate({key: value for key, value in body.items() if key != "ods"})
+    return OrganisationRow(
+        ods=body["ods"],
+        **checked.model_dump(exclude={"successors"}),
+        successors=" ".join(checked.successors),
+        recorded_at=at,
+        recorded_by=RECORDED_BY,
+    )
+
+
+def _contracts(bodies: Iterable[OrganisationRow], at: datetime) -> list[CommissionedRow]:
+    """Let each CCG commission the trusts of its own ICS."""
+    rows = list(bodies)
+    trusts = [row for row in rows if row.type in TRUST_TYPES]
+    return [
+        CommissionedRow(
+            commissioner=ccg.ods, provider=trust.ods, valid_from=_FIRST_DAY, recorded_at=at, recorded_by=RECORDED_BY
+        )
+        for ccg in rows
+        if ccg.type == OrganisationType.CCG
+        for trust in trusts
+        if trust.ics == ccg.ics
+    ]
+
+
+def _entry(body: dict[str, Any], at: datetime) -> tuple[ReturnRow, AnnualReturn]:
+    document = json.dumps(body, separators=(",", ":"))
+    checked = ReturnIn.model_validate_json(document)
+    annual = documents.annual_return(checked)
+    row = ReturnRow(
+        ods=checked.organisation,
+        year=checked.year,
+        revision=1,
+        state=returns.PUBLISHED,
+        edition=checked.edition or f"wres-{checked.year}",
+        window_years=annual.disciplinary.window_years if annual.disciplinary else 0,
+        recorded_at=at,
+        recorded_by=RECORDED_BY,
+        digest=documents.digest(document),
+        document=document,
+    )
+    return row, annual
