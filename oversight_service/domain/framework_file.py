@@ -1,0 +1,178 @@
+"""The text of a framework file (TOML) read into a ``Framework``. Pure: who reads the disk hands over the text."""
+
+import tomllib
+from collections.abc import Callable
+from typing import TypeVar
+
+from oversight_service.domain.framework_checks import check
+from oversight_service.domain.framework_table import FrameworkError, Table
+from oversight_service.domain.frameworks import (
+    BoardDefinition,
+    Comparison,
+    Condition,
+    Confidence,
+    EvidenceKind,
+    Framework,
+    InForce,
+    MetricDefinition,
+    MetricWording,
+    QualityDefinition,
+    Question,
+    Review,
+    Rule,
+    Scale,
+    SourceDocument,
+    TrajectoryDefinition,
+)
+from vocabulary.organisations import OrganisationType
+
+Record = TypeVar("Record")
+
+
+def parse_framework(file: str, text: str) -> Framework:
+    """Return the framework that ``text`` describes; ``file`` is its name, used in errors only.
+
+    Raises:
+        FrameworkError: not TOML, a key missing, unknown or of the wrong kind, or a reference that leads nowhere.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FrameworkError(file, "(whole file)", f"not valid TOML: {error}") from None
+    framework = _whole(Table(file, "", content), _framework)
+    check(file, framework)
+    return framework
+
+
+def _whole(table: Table, read: Callable[[Table], Record]) -> Record:
+    """Read a table and refuse what the reader left."""
+    record = read(table)
+    table.finish()
+    return record
+
+
+def _optional(table: Table, key: str, read: Callable[[Table], Record]) -> Record | None:
+    return _whole(table.table(key), read) if table.has(key) else None
+
+
+def _each(table: Table, key: str, read: Callable[[Table], Record]) -> tuple[Record, ...]:
+    return tuple(_whole(inner, read) for inner in table.tables(key))
+
+
+def _framework(table: Table) -> Framework:
+    return Framework(
+        key=table.text("key"),
+        version=table.text("version"),
+        title=table.text("title"),
+        body=table.text("body"),
+        assesses=table.words("assesses", OrganisationType),
+        in_force=_whole(table.table("in_force"), _in_force),
+        scale=_whole(table.table("scale"), _scale),
+        source=_whole(table.table("source"), _source),
+        review=_whole(table.table("review"), _review),
+        computed_by=table.text("computed_by"),
+        caveats=table.texts("caveats"),
+        questions=_each(table, "questions", _question),
+        metrics=_each(table, "metrics", _metric),
+        board=_optional(table, "board", _board),
+        trajectories=_optional(table, "trajectories", _trajectories),
+        data_quality=_optional(table, "data_quality", _quality),
+        rules=_each(table, "rules", _rule),
+    )
+
+
+def _confidence(table: Table) -> Confidence:
+    return table.word("confidence", Confidence)
+
+
+def _in_force(table: Table) -> InForce:
+    return InForce(table.day("from"), table.optional_day("to"), _confidence(table), table.text("note"))
+
+
+def _scale(table: Table) -> Scale:
+    return Scale(table.text("name"), table.texts("values"), _confidence(table))
+
+
+def _source(table: Table) -> SourceDocument:
+    return SourceDocument(table.text("title"), _confidence(table), table.text("note"))
+
+
+def _review(table: Table) -> Review:
+    return Review(table.text("author"), table.day("reviewed_on"))
+
+
+def _question(table: Table) -> Question:
+    return Question(table.text("id"), table.text("title"), table.text("asks"), _confidence(table))
+
+
+def _metric(table: Table) -> MetricDefinition:
+    part, measure = table.optional_part("part"), table.text("measure")
+    judged_by = table.text("judged_by") if table.has("judged_by") else measure
+    return MetricDefinition(
+        id=table.text("id"),
+        title=table.text("title"),
+        indicator=table.text("indicator"),
+        part=part,
+        measure=measure,
+        judged_by=judged_by,
+        questions=table.texts("questions"),
+        why=table.text("why"),
+        minimum_denominator=table.optional_whole("minimum_denominator"),
+        wording=_whole(table.table("wording"), _wording),
+        confidence=_confidence(table),
+    )
+
+
+def _wording(table: Table) -> MetricWording:
+    return MetricWording(table.text("figures"), table.text("favours_reference"), table.text("favours_interest"))
+
+
+def _board(table: Table) -> BoardDefinition:
+    return BoardDefinition(
+        indicator=table.text("indicator"),
+        measure=table.text("measure"),
+        memberships=table.texts("memberships"),
+        workforce_indicator=table.text("workforce_indicator"),
+        workforce_part=table.part("workforce_part"),
+        workforce_measure=table.text("workforce_measure"),
+        questions=table.texts("questions"),
+        why=table.text("why"),
+        confidence=_confidence(table),
+    )
+
+
+def _trajectories(table: Table) -> TrajectoryDefinition:
+    return TrajectoryDefinition(
+        bands=table.texts("bands"),
+        horizon=table.whole("horizon"),
+        questions=table.texts("questions"),
+        why=table.text("why"),
+        confidence=_confidence(table),
+    )
+
+
+def _quality(table: Table) -> QualityDefinition:
+    return QualityDefinition(
+        indicator=table.text("indicator"),
+        part=table.part("part"),
+        measure=table.text("measure"),
+        questions=table.texts("questions"),
+        why=table.text("why"),
+        confidence=_confidence(table),
+    )
+
+
+def _rule(table: Table) -> Rule:
+    return Rule(
+        id=table.text("id"),
+        looks_at=table.word("looks_at", EvidenceKind),
+        only=table.optional_texts("only"),
+        conditions=_each(table, "when", _condition),
+        reason=table.text("reason"),
+        enquiry=table.text("enquiry"),
+        confidence=_confidence(table),
+    )
+
+
+def _condition(table: Table) -> Condition:
+    return Condition(table.text("value"), table.word("comparison", Comparison), table.threshold("threshold"))

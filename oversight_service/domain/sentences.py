@@ -1,0 +1,73 @@
+"""Figures and differences in plain English.
+
+Only a significant difference is put into words as a difference; any other could be chance, and is said to be.
+Rounding for reading happens here, half away from zero; the figures of the pack themselves stay exact.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+COMPARATIVES: Final = re.compile(
+    r"\b(higher|lower|more|less|fewer|greater|smaller|better|worse|under-represented|over-represented)\b",
+    re.IGNORECASE,
+)
+"""Words that claim a difference. They have no place in a sentence about what could be chance."""
+
+METRIC_WORDS: Final = frozenset(
+    ["value", "tested_value", "white_rate", "bme_rate", "white_count", "bme_count", "white_total", "bme_total"]
+)
+"""Names that the wording of a metric may use."""
+
+COULD_BE_CHANCE: Final = "The difference could be chance."
+NOT_TESTED: Final = "No test of the difference was possible."
+TESTED_WITHOUT_SIDE: Final = "The difference is statistically significant and favours neither group."
+
+REASONS: Final = {
+    "no-denominator": "It is undefined, because there is nobody to divide by.",
+    "no-events-in-reference": "It is undefined, because there were no events in the group compared with.",
+    "not-collected": "It was not collected.",
+    "suppressed": "It is suppressed, because the numbers are small enough to identify people.",
+    "not-submitted": "No return was submitted for the year.",
+    "not-published": "No return is published for the year.",
+    "not-in-response": "The service that computes it gave no such row.",
+    "too-few-respondents": "It is withheld, because a group has too few respondents.",
+    "respondents-not-stated": "It is withheld, because the number of respondents is not stated.",
+    "no-workforce-share": "It is unknown, because the share of the whole workforce is unknown.",
+    "empty-board": "There are no members to count.",
+}
+"""Why a figure is missing, by reason. A reason that is not here is quoted as it is."""
+
+_PLACES: Final = {"ratio": 2, "percent": 1, "percentage_points": 1, "probability": 3, "count": 1}
+_AFTER: Final = {"percent": "%", "percentage_points": " percentage points"}
+UNKNOWN: Final = "not known"
+
+
+def in_words(value: float | None, unit: str | None) -> str:
+    """Return a figure for reading: two places for ratios, one for percentages and points, with the unit.
+
+    A whole number has no places. An unknown unit is written with two places and no sign of the unit.
+    """
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, int):
+        return f"{value:,}"
+    places = _PLACES.get(unit or "", 2)
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    # Minus nothing is a trap of rounding: a gap of -0.04 reads as 0.0.
+    plain = rounded if rounded else abs(rounded)
+    return f"{plain:,}".replace("-", "−") + _AFTER.get(unit or "", "")
+
+
+def chance_in_words(probability: float) -> str:
+    """Return a chance for reading, in percent; below 0.1% it is said to be below."""
+    if probability < 0.001:
+        return "below 0.1%"
+    return in_words(100.0 * probability, "percent")
+
+
+def reason_in_words(reason: str | None) -> str:
+    """Return the sentence that explains a missing figure."""
+    if reason is None:
+        return "It is not known, and no reason was given."
+    return REASONS.get(reason, f"It is not known: {reason}.")
