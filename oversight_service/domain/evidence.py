@@ -1,0 +1,239 @@
+"""The evidence pack: facts about one organisation and year, arranged by the questions of a framework.
+
+Everything here is computed by Model Employer from the organisation's own return, and says where it came from.
+Only ``official`` is the framework body's own: it is recorded, never computed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from oversight_service.domain.binomial import Tail
+from oversight_service.domain.enquiry import Enquiry
+from oversight_service.domain.facts import Source
+from oversight_service.domain.frameworks import Confidence, EvidenceKind
+from oversight_service.domain.results import Group, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A response that there is not, with the reason, such as ``not-submitted``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The organisation as the indicators service names it. ``type`` None is not known."""
+
+    ods: str
+    name: str | None = None
+    type: str | None = None
+    region: str | None = None
+    synthetic: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialOutcome:
+    """The body's own rating as it was published: its value, its day, and where it was read."""
+
+    rating: str
+    date: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkVersion:
+    """Which framework file an answer was made with, and whether it speaks of this organisation and year."""
+
+    key: str
+    version: str
+    title: str
+    body: str
+    applies: bool
+    applies_reason: str | None
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The movement since an earlier year, in the metric's unit. It is not tested, so it is not put into words."""
+
+    previous_year: int
+    previous_value: float | None
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricEvidence:
+    """One metric: its value, the test of the difference behind it, and one sentence.
+
+    ``p_value``, ``significant`` and ``favours`` belong to ``tested_measure``, whose value is ``tested_value``
+    in ``tested_unit``. Percentages are 0 to 100.
+    """
+
+    id: str
+    title: str
+    questions: tuple[str, ...]
+    why: str
+    value: float | None
+    unit: str | None
+    reason: str | None
+    groups: Mapping[str, Group]
+    interval: Interval | None
+    tested_measure: str
+    tested_value: float | None
+    tested_unit: str | None
+    p_value: float | None
+    test: str | None
+    significant: bool | None
+    favours: str | None
+    polarity: str | None
+    four_fifths: str | None
+    small_number: bool | None
+    completeness: float | None
+    benchmark: Mapping[str, object] | None
+    change: Change | None
+    sentence: str
+    confidence: Confidence
+    source: Source
+    tested_source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSeats:
+    """Seats that BME people hold on one cut of the board, beside the number the workforce's share gives.
+
+    ``expected`` = members x workforce share; ``shortfall`` = expected - actual; ``probability`` is the exact
+    binomial chance of ``actual`` or further from it, on the side that ``tail`` names, at the workforce's share.
+    """
+
+    membership: str
+    title: str
+    questions: tuple[str, ...]
+    members: int | None
+    actual: int | None
+    expected: float | None
+    expected_share: float | None
+    shortfall: float | None
+    probability: float | None
+    tail: Tail | None
+    reason: str | None
+    sentence: str
+    source: Source
+    workforce_source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """What meeting a target by one year takes. Shares and probabilities are plain, 0 to 1."""
+
+    year: int
+    required_share: float | None
+    required_in_words: str | None
+    additional_per_year: float | None
+    probability_met: float | None
+    reachable: bool | None
+    earliest_year: int | None
+    reason: str | None
+    safer_probability: float | None
+    safer_share: float | None
+    safer_in_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryEvidence:
+    """One band's way to its target. ``share`` is BME among known ethnicities; shares are plain, 0 to 1."""
+
+    id: str
+    title: str
+    staff_group: str
+    band: str
+    questions: tuple[str, ...]
+    status: str
+    reason: str | None
+    baseline_year: int | None
+    interest: int | None
+    total: int | None
+    unknown: int | None
+    share: float | None
+    target_share: float | None
+    target_source: str | None
+    horizons: tuple[Horizon, ...]
+    sentence: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class DataQuality:
+    """How far the figures can be relied on. Shares are percentages, 0 to 100.
+
+    ``not_collected``, ``withheld`` and ``small_numbers`` are ids of metrics.
+    """
+
+    completeness: float | None
+    unknown_share: float | None
+    not_collected: tuple[str, ...]
+    withheld: tuple[str, ...]
+    small_numbers: tuple[str, ...]
+    reason: str | None
+    questions: tuple[str, ...]
+    sentence: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """A piece of evidence that bears on a question: its kind and id, to be found elsewhere in the pack."""
+
+    kind: EvidenceKind
+    id: str
+    title: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEvidence:
+    """A question, the evidence that bears on it, and the lines of enquiry that the rules suggest."""
+
+    id: str
+    title: str
+    asks: str
+    evidence: tuple[EvidenceItem, ...]
+    lines_of_enquiry: tuple[Enquiry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackInput:
+    """One thing the pack was made from: a response of a service, or its absence with the reason."""
+
+    service: str
+    href: str
+    used: bool
+    reason: str | None
+    year: int
+    revision: int | None
+    document: str | None
+    edition: str | None
+    state: str | None
+    published: bool | None
+    snapshot: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePack:
+    """Everything about one organisation and year that bears on the questions of one framework."""
+
+    organisation: Organisation
+    year: int
+    framework: FrameworkVersion
+    computed_by: str
+    official: OfficialOutcome | None
+    metrics: tuple[MetricEvidence, ...]
+    board_seats: tuple[BoardSeats, ...]
+    trajectories: tuple[TrajectoryEvidence, ...]
+    questions: tuple[QuestionEvidence, ...]
+    evaluations: tuple[Enquiry, ...]
+    data_quality: DataQuality | None
+    caveats: tuple[str, ...]
+    inputs: tuple[PackInput, ...]

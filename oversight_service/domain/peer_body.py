@@ -1,0 +1,100 @@
+"""Reading the JSON bodies of the other services: kinds are checked, and what is absent is None."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+
+
+class PeerBodyError(ValueError):
+    """A body from another service that is not in the agreed shape, with the path and the fault."""
+
+    def __init__(self, path: str, fault: str) -> None:
+        super().__init__(f"{path}: {fault}")
+        self.path = path
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One JSON object of a body and its path. Methods return None for a key that is absent or null.
+
+    Raises:
+        PeerBodyError: from any method, when the value is of another kind, or is needed and absent.
+    """
+
+    path: str
+    content: Mapping[str, object]
+
+    def text(self, key: str) -> str | None:
+        """Return a text."""
+        value = self.content.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        raise PeerBodyError(f"{self.path}.{key}", "must be a text")
+
+    def needed_text(self, key: str) -> str:
+        """Return a text that must be there."""
+        value = self.text(key)
+        if value is None:
+            raise PeerBodyError(f"{self.path}.{key}", "is missing")
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        """Return a yes or no."""
+        value = self.content.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        raise PeerBodyError(f"{self.path}.{key}", "must be true or false")
+
+    def number(self, key: str) -> float | None:
+        """Return a finite number; a whole number stays one."""
+        value = self.content.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            raise PeerBodyError(f"{self.path}.{key}", "must be a finite number")
+        return value
+
+    def whole(self, key: str) -> int | None:
+        """Return a whole number, also when it is written as 12.0."""
+        value = self.number(key)
+        if value is not None and value != int(value):
+            raise PeerBodyError(f"{self.path}.{key}", "must be a whole number")
+        return None if value is None else int(value)
+
+    def needed_whole(self, key: str) -> int:
+        """Return a whole number that must be there."""
+        value = self.whole(key)
+        if value is None:
+            raise PeerBodyError(f"{self.path}.{key}", "is missing")
+        return value
+
+    def inner(self, key: str) -> "Body | None":
+        """Return an inner object."""
+        value = self.content.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            raise PeerBodyError(f"{self.path}.{key}", "must be an object")
+        return Body(f"{self.path}.{key}", value)
+
+    def needed_inner(self, key: str) -> "Body":
+        """Return an inner object that must be there."""
+        value = self.inner(key)
+        if value is None:
+            raise PeerBodyError(f"{self.path}.{key}", "is missing")
+        return value
+
+    def each(self, key: str) -> "list[Body]":
+        """Return the objects of a list; an absent list is empty."""
+        values = self.content.get(key)
+        if values is None:
+            return []
+        if not isinstance(values, list | tuple) or not all(isinstance(value, Mapping) for value in values):
+            raise PeerBodyError(f"{self.path}.{key}", "must be a list of objects")
+        return [Body(f"{self.path}.{key}[{number}]", value) for number, value in enumerate(values)]
+
+    def part(self, key: str) -> dict[str, str] | None:
+        """Return an object whose values are all texts: what an indicator's row is about."""
+        table = self.inner(key)
+        return None if table is None else {name: table.needed_text(name) for name in table.content}

@@ -1,0 +1,107 @@
+"""What a pack stands on: the framework's version, whether it applies, the caveats, and the inputs used."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from oversight_service.domain.evidence import Absence, FrameworkVersion, Organisation, PackInput
+from oversight_service.domain.frameworks import Framework
+from oversight_service.domain.peer_body import Body
+from oversight_service.domain.results import SERVICE as INDICATORS
+from oversight_service.domain.results import IndicatorResults, indicators_href
+from oversight_service.domain.trajectory_evidence import SERVICE as TRAJECTORY
+from oversight_service.domain.trajectory_evidence import trajectories_href
+from vocabulary.years import snapshot_date
+
+Response = Mapping[str, object] | Absence
+"""The JSON body of a service's response, or why there is none."""
+
+CONTROLLED: Final = (
+    "Counts are under disclosure control: small ones are withheld and others rounded, so figures are approximate."
+)
+
+
+def framework_version(framework: Framework, organisation: Organisation, year: int) -> FrameworkVersion:
+    """Return which version answers, and whether it speaks of this organisation on the snapshot day."""
+    reason = _why_not_applied(framework, organisation, snapshot_date(year))
+    return FrameworkVersion(
+        framework.key,
+        framework.version,
+        framework.title,
+        framework.body,
+        applies=reason is None,
+        applies_reason=reason,
+        confidence=framework.source.confidence,
+    )
+
+
+def _why_not_applied(framework: Framework, organisation: Organisation, day: date) -> str | None:
+    """Return why the framework does not speak of this organisation on this day, or None when it does."""
+    if organisation.type is not None and organisation.type not in framework.assesses:
+        kind = organisation.type.replace("_", " ")
+        return f"The framework does not assess organisations of the type {kind}."
+    span = framework.in_force
+    if day < span.start:
+        return f"The framework came into force on {span.start}, after the snapshot of {day}."
+    if span.end is not None and day > span.end:
+        return f"The framework ended on {span.end}, before the snapshot of {day}."
+    return None
+
+
+def caveats(
+    framework: Framework,
+    version: FrameworkVersion,
+    year: int,
+    results: IndicatorResults | None,
+    trajectories: Response,
+) -> tuple[str, ...]:
+    """Return the framework's caveats, and those that these very inputs call for."""
+    said = list(framework.caveats)
+    if version.applies_reason is not None:
+        said.append(version.applies_reason)
+    if results is not None and results.controlled:
+        said.append(CONTROLLED)
+    if isinstance(trajectories, Absence):
+        return tuple(said)
+    other = Body("trajectories", trajectories).needed_whole("year")
+    if other != year:
+        said.append(f"The trajectories start from the return of {other}; the indicators are of {year}.")
+    return tuple(said)
+
+
+def indicators_input(
+    organisation: Organisation, year: int, results: IndicatorResults | None, absence: str | None
+) -> PackInput:
+    """Return what was used of the indicators service, or why nothing was."""
+    return PackInput(
+        service=INDICATORS,
+        href=indicators_href(organisation.ods, year),
+        used=results is not None,
+        reason=absence,
+        year=year,
+        revision=results.revision if results else None,
+        document=results.document if results else None,
+        edition=results.edition if results else None,
+        state=results.state if results else None,
+        published=results.published if results else None,
+        snapshot=results.snapshot if results else None,
+    )
+
+
+def trajectories_input(organisation: Organisation, year: int, response: Response) -> PackInput:
+    """Return what was used of the trajectory service, or why nothing was."""
+    absent = isinstance(response, Absence)
+    body = Body("trajectories", {} if isinstance(response, Absence) else response)
+    return PackInput(
+        service=TRAJECTORY,
+        href=trajectories_href(organisation.ods),
+        used=not absent,
+        reason=response.reason if isinstance(response, Absence) else None,
+        year=year if absent else body.needed_whole("year"),
+        revision=body.whole("revision"),
+        document=body.text("document"),
+        edition=None,
+        state=None,
+        published=None,
+        snapshot=None,
+    )

@@ -1,0 +1,162 @@
+"""The evidence pack of an organisation and year: a pure function of what the services said and a framework.
+
+Named after the journey it serves, ``GET /v1/organisations/{ods}/well-led``. Which framework, and which questions,
+is data: nothing here knows one by name.
+"""
+
+from collections.abc import Mapping
+
+from oversight_service.domain.board_seats import board_seats, seats_fact
+from oversight_service.domain.data_quality import data_quality, quality_fact
+from oversight_service.domain.enquiry import Enquiry, Outcome, evaluate
+from oversight_service.domain.evidence import (
+    Absence,
+    DataQuality,
+    EvidenceItem,
+    EvidencePack,
+    OfficialOutcome,
+    Organisation,
+    QuestionEvidence,
+    TrajectoryEvidence,
+)
+from oversight_service.domain.facts import Fact
+from oversight_service.domain.frameworks import Framework
+from oversight_service.domain.metric_evidence import metric_evidence, metric_fact
+from oversight_service.domain.peer_body import Body
+from oversight_service.domain.results import IndicatorResults, read_results
+from oversight_service.domain.standing import (
+    Response,
+    caveats,
+    framework_version,
+    indicators_input,
+    trajectories_input,
+)
+from oversight_service.domain.trajectory_evidence import read_trajectories, trajectory_fact
+
+
+class MismatchError(ValueError):
+    """Inputs that do not belong together, such as another organisation's results."""
+
+
+def organisation_of(content: Mapping[str, object]) -> Organisation:
+    """Return the organisation that an ``organisation`` object of the wire describes.
+
+    Raises:
+        PeerBodyError: the object is not in the agreed shape.
+    """
+    body = Body("organisation", content)
+    return Organisation(
+        body.needed_text("ods"), body.text("name"), body.text("type"), body.text("region"), body.flag("synthetic")
+    )
+
+
+def compose_pack(
+    organisation: Organisation,
+    year: int,
+    framework: Framework,
+    indicators: Response,
+    trajectories: Response,
+    official: OfficialOutcome | None = None,
+) -> EvidencePack:
+    """Return the evidence pack. The same arguments give the same pack: there is no clock and no chance in it.
+
+    ``indicators`` is the body of ``GET /v1/organisations/{ods}/indicators?year=`` and ``trajectories`` that of
+    ``GET /v1/organisations/{ods}/trajectories``. ``official`` is handed through as it was recorded.
+
+    Raises:
+        PeerBodyError: a body is not in the agreed shape.
+        MismatchError: a body is of another organisation or, for indicators, another year; or the official
+            rating is not on the framework's scale.
+    """
+    _check_official(framework, official)
+    results = None if isinstance(indicators, Absence) else read_results(indicators)
+    _check_results(organisation, year, results)
+    absence = indicators.reason if isinstance(indicators, Absence) else None
+    place = organisation.ods, year, results, absence
+    metrics = tuple(metric_evidence(definition, *place) for definition in framework.metrics)
+    seats = board_seats(framework.board, *place) if framework.board else ()
+    ways = _trajectories(organisation, framework, trajectories)
+    quality = data_quality(framework.data_quality, *place, metrics) if framework.data_quality else None
+    facts = (
+        *(metric_fact(metric) for metric in metrics),
+        *(seats_fact(cut) for cut in seats),
+        *_trajectory_facts(framework, ways),
+        *_quality_facts(quality),
+    )
+    evaluations = evaluate(framework.rules, facts)
+    stated = framework_version(framework, organisation, year)
+    return EvidencePack(
+        organisation=organisation,
+        year=year,
+        framework=stated,
+        computed_by=framework.computed_by,
+        official=official,
+        metrics=metrics,
+        board_seats=seats,
+        trajectories=ways,
+        questions=_questions(framework, facts, evaluations),
+        evaluations=evaluations,
+        data_quality=quality,
+        caveats=caveats(framework, stated, year, results, trajectories),
+        inputs=(
+            indicators_input(organisation, year, results, absence),
+            trajectories_input(organisation, year, trajectories),
+        ),
+    )
+
+
+def _check_official(framework: Framework, official: OfficialOutcome | None) -> None:
+    if official is not None and official.rating not in framework.scale.values:
+        known = ", ".join(framework.scale.values)
+        raise MismatchError(f"official.rating: '{official.rating}' is not on the scale: {known}")
+
+
+def _check_results(organisation: Organisation, year: int, results: IndicatorResults | None) -> None:
+    if results is None:
+        return
+    if results.ods != organisation.ods:
+        raise MismatchError(f"indicators.organisation.ods: {results.ods} is not {organisation.ods}")
+    if results.year != year:
+        raise MismatchError(f"indicators.year: {results.year} is not {year}")
+
+
+def _trajectories(
+    organisation: Organisation, framework: Framework, response: Response
+) -> tuple[TrajectoryEvidence, ...]:
+    if isinstance(response, Absence) or framework.trajectories is None:
+        return ()
+    ods = Body("trajectories", response).needed_inner("organisation").needed_text("ods")
+    if ods != organisation.ods:
+        raise MismatchError(f"trajectories.organisation.ods: {ods} is not {organisation.ods}")
+    return read_trajectories(framework.trajectories, response)
+
+
+def _trajectory_facts(framework: Framework, ways: tuple[TrajectoryEvidence, ...]) -> tuple[Fact, ...]:
+    definition = framework.trajectories
+    return tuple(trajectory_fact(definition, way) for way in ways) if definition else ()
+
+
+def _quality_facts(quality: DataQuality | None) -> tuple[Fact, ...]:
+    return (quality_fact(quality),) if quality else ()
+
+
+def _questions(
+    framework: Framework, facts: tuple[Fact, ...], evaluations: tuple[Enquiry, ...]
+) -> tuple[QuestionEvidence, ...]:
+    """Return the questions that any evidence bears on, in the framework's order."""
+    suggested = [each for each in evaluations if each.result is Outcome.SUGGESTED]
+    return tuple(
+        QuestionEvidence(
+            id=question.id,
+            title=question.title,
+            asks=question.asks,
+            evidence=tuple(_item(fact) for fact in facts if question.id in fact.questions),
+            lines_of_enquiry=tuple(each for each in suggested if question.id in each.questions),
+        )
+        for question in framework.questions
+        if any(question.id in fact.questions for fact in facts)
+    )
+
+
+def _item(fact: Fact) -> EvidenceItem:
+    return EvidenceItem(fact.kind, fact.id, fact.title, fact.source)
