@@ -4,7 +4,7 @@ Compared on whole numbers by cross multiplication, so that 4/5 and 5/4 themselve
 """
 
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +18,8 @@ class FourFifths(StrEnum):
     ABOVE = "above"
 
 
+_MARKS: Final = np.array([None, FourFifths.BELOW, FourFifths.WITHIN, FourFifths.ABOVE], dtype=object)
+
 _LARGEST: Final = 1_000_000_000
 """Up to this count five times a product of two fits 64 bits."""
 
@@ -30,13 +32,14 @@ def four_fifths(
     Larger counts than a thousand million are compared with Python's unbounded integers.
     """
     columns = np.broadcast_arrays(*(np.asarray(a) for a in (events, people, other_events, other_people)))
-    if any(column.size and column.max() > _LARGEST for column in columns):
-        columns = tuple(column.astype(object) for column in columns)
-    x, n, y, m = columns
-    top: NDArray[Any] = x * m
-    divisor: NDArray[Any] = y * n
-    found = np.full(x.shape, FourFifths.WITHIN, dtype=object)
-    found[(5 * top < 4 * divisor).astype(bool)] = FourFifths.BELOW
-    found[(4 * top > 5 * divisor).astype(bool)] = FourFifths.ABOVE
-    found[((n <= 0) | (m <= 0) | (y <= 0)).astype(bool)] = None
-    return found
+    large = any(column.size and column.max() > _LARGEST for column in columns)
+    x, n, y, m = (column.ravel().astype(object if large else np.int64) for column in columns)
+    top, divisor = x * m, y * n
+    undefined = _true(n <= 0) | _true(m <= 0) | _true(y <= 0)
+    mark = np.select([undefined, _true(5 * top < 4 * divisor), _true(4 * top > 5 * divisor)], [0, 1, 3], 2)
+    return np.asarray(_MARKS[mark].reshape(columns[0].shape), dtype=object)
+
+
+def _true(comparison: object) -> NDArray[np.bool_]:
+    """Return a comparison of columns of either kind of integer as plain truth values."""
+    return np.asarray(comparison, dtype=np.bool_)

@@ -27,7 +27,7 @@ def relative_likelihood(
     """Return the ratio of the two rates, undefined where either has no people or the divisor's rate is 0."""
     # Cross products keep counts exact where a ratio of two rounded rates would not.
     x, n, y, m = (np.asarray(a, np.float64) for a in (events, people, other_events, other_people))
-    return proportion(np.where(n > 0, x * m, np.nan), n * y)
+    return proportion(np.where((n > 0) & (m > 0), x * m, np.nan), n * y)
 
 
 def katz(
@@ -122,9 +122,11 @@ def _root(excess: Callable[[Floats], Floats], inside: Floats, outside: Floats) -
         share = np.full_like(low, 0.5) if step % 2 else np.clip(part, 0.0, 1.0)
         middle = inside + share * (outside - inside)
         found = excess(middle)
-        beyond = found > 0
-        inside, low = np.where(beyond, inside, middle), np.where(beyond, low, found)
-        outside, high = np.where(beyond, middle, outside), np.where(beyond, found, high)
-        if np.all(np.abs(outside - inside) <= 1e-14 * np.maximum(1, np.abs(inside))):
+        # A row that is close enough stays as it is, so that a row's bound never depends on its neighbours.
+        open_rows = np.abs(outside - inside) > 1e-14 * np.maximum(1, np.abs(inside))
+        if not open_rows.any():
             break
+        inner, outer = open_rows & (found <= 0), open_rows & (found > 0)
+        inside, low = np.where(inner, middle, inside), np.where(inner, found, low)
+        outside, high = np.where(outer, middle, outside), np.where(outer, found, high)
     return (inside + outside) / 2
