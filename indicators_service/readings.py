@@ -5,6 +5,8 @@ Disclosure control is applied here and nowhere else, to the counts, before anyth
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,6 +24,14 @@ from indicators_service.tables import ReturnRow
 from services.settings import Settings
 
 
+class ControlRule(NamedTuple):
+    """The parameters of disclosure control, in the order that ``control`` takes them."""
+
+    threshold: int
+    survey_threshold: int
+    base: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A reader's rights to one body or area, and the instant asked about."""
@@ -35,39 +45,45 @@ class Reader:
         """Which revisions this reader may know of."""
         return View(published_only=not self.exact, as_of=self.as_of)
 
-    def shown(self, tally: Tally) -> Tally:
-        """Return the counts that this reader may see."""
+    @property
+    def rule(self) -> ControlRule | None:
+        """The disclosure control that this reader's counts are put under; ``None`` for exact counts."""
         if self.exact:
-            return tally
+            return None
         settings = self.settings
-        return control(tally, settings.small_count, settings.small_survey, settings.rounding_base)
+        return ControlRule(settings.small_count, settings.small_survey, settings.rounding_base)
 
 
-async def of_organisation(session: AsyncSession, reader: Reader, stored: ReturnRow) -> list[Result]:
+async def of_organisation(session: AsyncSession, reader: Reader, stored: ReturnRow) -> tuple[Result, ...]:
     """Return the results of a stored return, with the values of the year before."""
-    results = _computed(reader, _tally(stored))
     before = await returns.current(session, stored.ods, stored.year - 1, reader.view)
-    if before is None:
-        return results
-    return with_previous(results, _computed(reader, _tally(before)), before.year)
+    documents_read = (stored.document,) if before is None else (stored.document, before.document)
+    return _of_documents(documents_read, stored.year, reader.rule)
 
 
-async def of_area(session: AsyncSession, reader: Reader, year: int, scope: Scope, sums: AreaSums) -> list[Result]:
+@lru_cache(maxsize=128)
+def _of_documents(read: tuple[str, ...], year: int, rule: ControlRule | None) -> tuple[Result, ...]:
+    # A revision never changes, so neither do its results: the same documents need no second computation.
+    annuals = [documents.annual_return(ReturnIn.model_validate_json(document)) for document in read]
+    return _computed(tally_of(annuals), year, rule)
+
+
+async def of_area(
+    session: AsyncSession, reader: Reader, year: int, scope: Scope, sums: AreaSums
+) -> tuple[Result, ...]:
     """Return the results of an area, with the values of the year before."""
-    results = _computed(reader, _area_tally(sums))
+    results = _computed(_area_tally(sums), year, reader.rule)
     before = await areas.sums(session, year - 1, scope, reader.view)
     if not before.returns:
         return results
-    return with_previous(results, _computed(reader, _area_tally(before)), year - 1)
+    earlier = _computed(_area_tally(before), year - 1, reader.rule)
+    return tuple(with_previous(results, earlier, year - 1))
 
 
-def _computed(reader: Reader, tally: Tally) -> list[Result]:
-    (results,) = compute(reader.shown(tally))
-    return results
-
-
-def _tally(stored: ReturnRow) -> Tally:
-    return tally_of([documents.annual_return(ReturnIn.model_validate_json(stored.document))])
+def _computed(tally: Tally, year: int, rule: ControlRule | None) -> tuple[Result, ...]:
+    """Return the results of the first body; a second one is the same body a year before."""
+    results, *earlier = compute(tally if rule is None else control(tally, *rule))
+    return tuple(with_previous(results, earlier[0], year - 1)) if earlier else tuple(results)
 
 
 def _area_tally(sums: AreaSums) -> Tally:

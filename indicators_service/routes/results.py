@@ -46,6 +46,7 @@ async def compute_indicators(body: ReturnToCompute, _caller: Calling) -> wire.Co
         year=body.year,
         edition=body.edition or f"wres-{body.year}",
         warnings=warned(warnings),
+        representation=wire.representation_out(results),
         results=wire.results_out(results),
     )
 
@@ -81,6 +82,7 @@ async def read_indicators(
         snapshot=snapshot_date(stored.year).isoformat(),
         state=stored.state,
         published=stored.state == returns.PUBLISHED,
+        representation=wire.representation_out(results),
         results=wire.results_out(chosen(results, only)),
     )
     return answer_model(request, answered)
@@ -112,6 +114,7 @@ async def read_area(
         coverage=wire.Coverage(
             organisations=sums.organisations, returns=sums.returns, missing=sums.organisations - sums.returns
         ),
+        representation=wire.representation_out(results),
         results=wire.results_out(chosen(results, only)),
     )
     return answer_model(request, answered)

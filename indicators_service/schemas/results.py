@@ -96,6 +96,29 @@ class ResultOut(BaseModel):
     method_version: str
 
 
+class ShareOut(BaseModel):
+    """BME people in a part of the workforce, and their share of all people in it, in percent."""
+
+    bme: int | None
+    share: float | None
+    reason: str | None
+
+
+class RepresentationOut(BaseModel):
+    """The strategy's Table 1: BME share of the whole workforce, of band 8a to VSM, and the gap between.
+
+    The gap is workforce minus leadership, as Table 1 prints it: positive where leaders are less diverse. It is
+    taken before rounding.
+    """
+
+    workforce: ShareOut
+    bands_8a_to_vsm: ShareOut
+    gap: float | None
+    display: str | None
+    unit: str = "percentage_points"
+    orientation: str = "workforce_minus_leadership"
+
+
 class IndicatorsOut(BaseModel):
     """Every result of one organisation for one year, and the revision of the return behind them."""
 
@@ -107,6 +130,7 @@ class IndicatorsOut(BaseModel):
     snapshot: str
     state: str
     published: bool
+    representation: RepresentationOut
     results: list[ResultOut]
 
 
@@ -132,6 +156,7 @@ class AreaIndicatorsOut(BaseModel):
     area: Area
     year: int
     coverage: Coverage
+    representation: RepresentationOut
     results: list[ResultOut]
 
 
@@ -142,6 +167,7 @@ class ComputedOut(BaseModel):
     year: int
     edition: str
     warnings: list[Warned]
+    representation: RepresentationOut
     results: list[ResultOut]
 
 
@@ -202,3 +228,25 @@ def result_out(result: domain.Result) -> ResultOut:
 def results_out(results: Sequence[domain.Result]) -> list[ResultOut]:
     """Return results as the wire shows them, in order."""
     return [result_out(result) for result in results]
+
+
+def _share(result: domain.Result) -> ShareOut:
+    return ShareOut(bme=result.groups.interest.numerator, share=rounded(result.value), reason=result.reason)
+
+
+def representation_out(results: Sequence[domain.Result]) -> RepresentationOut:
+    """Return the strategy's Table 1 for one body or area and year, from all of its results."""
+    whole, leaders = {"staff_group": "all", "band": "all"}, {"staff_group": "all", "band": "bands_8a_to_vsm"}
+    found = {
+        (result.measure, result.part["band"]): result
+        for result in results
+        if result.part in (whole, leaders) and result.part is not None
+    }
+    gap = found["gap", "bands_8a_to_vsm"].value
+    points = None if gap is None else -gap
+    return RepresentationOut(
+        workforce=_share(found["share", "all"]),
+        bands_8a_to_vsm=_share(found["share", "bands_8a_to_vsm"]),
+        gap=rounded(points),
+        display=display(points),
+    )
