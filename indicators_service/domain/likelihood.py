@@ -107,26 +107,32 @@ def _bracket(excess: Callable[[Floats], Floats], start: Floats, sign: float) -> 
     """Step away in doubling strides until the excess is positive on the outside, negative on the inside."""
     inside, outside, stride = start.copy(), start.copy(), 0.5
     for _ in range(_DOUBLINGS):
-        inside = np.where(excess(inside) > 0, np.clip(inside - sign * stride, -_FARTHEST, _FARTHEST), inside)
-        outside = np.where(excess(outside) > 0, outside, np.clip(outside + sign * stride, -_FARTHEST, _FARTHEST))
+        too_far, too_near = excess(inside) > 0, excess(outside) <= 0
+        if not (too_far.any() or too_near.any()):
+            break
+        inside = np.where(too_far, np.clip(inside - sign * stride, -_FARTHEST, _FARTHEST), inside)
+        outside = np.where(too_near, np.clip(outside + sign * stride, -_FARTHEST, _FARTHEST), outside)
         stride *= 2
     return inside, outside
 
 
 def _root(excess: Callable[[Floats], Floats], inside: Floats, outside: Floats) -> Floats:
-    """Close the bracket by false position, with every other step a bisection so that it always shrinks."""
+    """Close the bracket by Ridders' method, which at least halves it at every step."""
     low, high = excess(inside), excess(outside)
-    for step in range(_STEPS):
-        rise = high - low
-        part = np.divide(-low, rise, out=np.full_like(low, 0.5), where=rise > 0)
-        share = np.full_like(low, 0.5) if step % 2 else np.clip(part, 0.0, 1.0)
-        middle = inside + share * (outside - inside)
+    answer = np.where(low == 0, inside, np.inf)
+    for _ in range(_STEPS):
+        middle = (inside + outside) / 2
         found = excess(middle)
+        reach = np.sqrt(found**2 - low * high)
+        step = np.divide(found, reach, out=np.zeros_like(found), where=reach > 0)
+        guess = middle - (middle - inside) * step
         # A row that is close enough stays as it is, so that a row's bound never depends on its neighbours.
-        open_rows = np.abs(outside - inside) > 1e-14 * np.maximum(1, np.abs(inside))
-        if not open_rows.any():
+        still = np.abs(guess - answer) > 1e-13 * np.maximum(1, np.abs(guess))
+        if not still.any():
             break
-        inner, outer = open_rows & (found <= 0), open_rows & (found > 0)
-        inside, low = np.where(inner, middle, inside), np.where(inner, found, low)
-        outside, high = np.where(outer, middle, outside), np.where(outer, found, high)
-    return (inside + outside) / 2
+        answer = np.where(still, guess, answer)
+        for point, value in ((middle, found), (guess, excess(guess))):
+            inner, outer = value <= 0, value > 0
+            inside, low = np.where(inner, point, inside), np.where(inner, value, low)
+            outside, high = np.where(outer, point, outside), np.where(outer, value, high)
+    return answer
