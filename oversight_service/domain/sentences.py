@@ -34,6 +34,8 @@ REASONS: Final = {
     "too-few-respondents": "It is withheld, because a group has too few respondents.",
     "respondents-not-stated": "It is withheld, because the number of respondents is not stated.",
     "no-workforce-share": "It is unknown, because the share of the whole workforce is unknown.",
+    "no-posts-of-known-ethnicity": "There are no posts held by people of known ethnicity.",
+    "baseline-not-known": "The people it starts from are not known.",
     "empty-board": "There are no members to count.",
 }
 """Why a figure is missing, by reason. A reason that is not here is quoted as it is."""

@@ -63,7 +63,9 @@ def _title(staff_group: str, band: str) -> str:
     name = band.replace("_", " ")
     if band[:1].isdigit():
         name = f"band {name}"
-    group = "All staff" if staff_group == "all" else staff_group.replace("_", " ").capitalize()
+    group = (
+        "All staff" if staff_group == "all" else staff_group.replace("non_", "non-").replace("_", " ").capitalize()
+    )
     return f"{group}, {'VSM' if name == 'vsm' else name.replace(' vsm', ' VSM')}"
 
 

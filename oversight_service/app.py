@@ -1,0 +1,32 @@
+"""The oversight service: frameworks, evidence packs, and official outcomes as they were published."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from oversight_service.frameworks.catalogue import load_catalogue
+from oversight_service.routes import frameworks, outcomes, well_led
+from oversight_service.tables import metadata
+from services.application import Service, create_application
+from services.settings import Settings
+
+SERVICE: Final = Service(
+    name="oversight",
+    title="Model Employer: oversight",
+    routers=(frameworks.router, outcomes.router, well_led.router),
+    tables=metadata,
+    asks=("indicators", "trajectory"),
+)
+
+
+def application(settings: Settings | None = None, embedded: Mapping[str, ASGIApp] | None = None) -> FastAPI:
+    """Return the oversight service's application.
+
+    Raises:
+        FrameworkError: a framework file is broken; the service does not start with it.
+    """
+    app = create_application(SERVICE, settings or Settings(), embedded)
+    app.state.catalogue = load_catalogue()
+    return app

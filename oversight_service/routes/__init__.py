@@ -1,0 +1,1 @@
+"""The addresses of the oversight service, a file per resource."""

@@ -1,0 +1,80 @@
+"""Official outcomes: ratings and segments as regulators published them, recorded and never computed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+from sqlalchemy.exc import IntegrityError
+
+from oversight_service import permission, store
+from oversight_service.routes.frameworks import Catalogue, Key, named
+from oversight_service.schemas import OutcomeIn, OutcomeOut
+from oversight_service.tables import OutcomeRow
+from services.conditional import answer_model
+from services.database import Reading, Writing
+from services.identity import HEADER, Calling
+from services.instants import now
+from services.peers import peer_of
+from services.problems import Fault, Problem, invalid
+from vocabulary.organisations import ODS_CODE_PATTERN
+
+router = APIRouter(prefix="/v1", tags=["official outcomes"])
+
+Ods = Annotated[str, Path(pattern=ODS_CODE_PATTERN, description="ODS code of the organisation.")]
+
+
+def shown(row: OutcomeRow) -> OutcomeOut:
+    """Return an outcome as the wire shows it."""
+    fields = row.model_dump(exclude={"ods", "decided_on"})
+    return OutcomeOut(organisation=row.ods, date=row.decided_on, **fields)
+
+
+@router.get("/organisations/{ods}/official-outcomes/{key}", response_model=OutcomeOut)
+async def read_outcome(
+    request: Request, ods: Ods, key: Key, session: Reading, catalogue: Catalogue, _caller: Calling
+) -> Response:
+    """Read the outcome recorded last for a body under a framework."""
+    named(catalogue, key)
+    row = await store.newest_outcome(session, ods, key)
+    if row is None:
+        raise Problem(404, f"No official outcome of {ods} under {key} is recorded.")
+    return answer_model(request, shown(row))
+
+
+@router.put(
+    "/organisations/{ods}/official-outcomes/{key}", status_code=201, responses={200: {"description": "Followed"}}
+)
+async def record_outcome(
+    request: Request,
+    response: Response,
+    ods: Ods,
+    key: Key,
+    body: OutcomeIn,
+    session: Writing,
+    catalogue: Catalogue,
+    caller: Calling,
+) -> OutcomeOut:
+    """Record an official outcome: 201 for the first, 200 for one that follows an earlier one."""
+    permission.require_recorder(caller)
+    framework = named(catalogue, key)
+    if body.rating not in framework.scale.values:
+        words = f"'{body.rating}' is not on the scale: {', '.join(framework.scale.values)}."
+        raise invalid(Fault("$.rating", "not-on-the-scale", words, column="rating"))
+    await peer_of(request, "indicators").read(f"/v1/organisations/{ods}", request.headers[HEADER])
+    before = await store.newest_outcome(session, ods, key)
+    row = OutcomeRow(
+        ods=ods,
+        framework=key,
+        revision=before.revision + 1 if before else 1,
+        rating=body.rating,
+        decided_on=body.date,
+        source=body.source,
+        recorded_at=now(),
+        recorded_by=caller.client,
+    )
+    session.add(row)
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise Problem(409, "Another outcome was recorded at the same moment; read it and record again.") from error
+    response.status_code = 200 if before else 201
+    return shown(row)

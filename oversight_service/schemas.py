@@ -1,0 +1,119 @@
+"""The wire: what the oversight service takes and gives. Rounding happens here and nowhere else.
+
+A pack goes over the wire in the shape of the domain's own ``EvidencePack``: it is made to be read, and a second
+set of a dozen classes beside it would say the same again.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from oversight_service.domain.evidence import EvidencePack
+from oversight_service.domain.frameworks import Framework
+from oversight_service.domain.pack_rows import COLUMNS, PackRow, cells
+
+_STEP: Final = Decimal("0.000001")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class OutcomeIn(BaseModel):
+    """An official rating or segment as it was published."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rating: Annotated[str, Field(min_length=1, max_length=60)]
+    date: date
+    source: Annotated[str, Field(min_length=3, max_length=500)]
+
+
+class OutcomeOut(BaseModel):
+    """The outcome recorded last, and who recorded it when."""
+
+    organisation: str
+    framework: str
+    revision: int
+    rating: str
+    date: date
+    source: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+class FrameworkLine(BaseModel):
+    """One framework of the catalogue, in short."""
+
+    key: str
+    version: str
+    title: str
+    body: str
+    assesses: list[str]
+    in_force_from: date
+    in_force_to: date | None
+    href: str
+
+
+class FrameworkList(BaseModel):
+    """Every framework that the service knows."""
+
+    items: list[FrameworkLine]
+    next: None = None
+    total: int
+
+
+def framework_line(framework: Framework) -> FrameworkLine:
+    """Return a framework in short."""
+    return FrameworkLine(
+        key=framework.key,
+        version=framework.version,
+        title=framework.title,
+        body=framework.body,
+        assesses=list(framework.assesses),
+        in_force_from=framework.in_force.start,
+        in_force_to=framework.in_force.end,
+        href=f"/v1/frameworks/{framework.key}",
+    )
+
+
+def rounded(value: Any) -> Any:
+    """Return a value with every number in it to six places, half away from zero, and tuples as lists."""
+    if isinstance(value, float):
+        return float(Decimal(repr(value)).quantize(_STEP, ROUND_HALF_UP)) + 0.0
+    if isinstance(value, dict):
+        return {key: rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def pack_json(pack: EvidencePack) -> bytes:
+    """Return a pack as JSON: the same pack gives the same bytes."""
+    return json.dumps(rounded(asdict(pack)), separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def framework_json(framework: Framework) -> bytes:
+    """Return a whole framework as JSON."""
+    return json.dumps(rounded(asdict(framework)), separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def pack_csv(rows: Sequence[PackRow]) -> bytes:
+    """Return a pack as CSV: the same figures as the JSON, one row each."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({column: _cell(value) for column, value in cells(row).items()})
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    """Return a cell. A text that a spreadsheet would take for a formula is kept a text by an apostrophe."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return rounded(value)
