@@ -92,16 +92,17 @@ def trajectories_input(organisation: Organisation, year: int, response: Response
     """Return what was used of the trajectory service, or why nothing was."""
     absent = isinstance(response, Absence)
     body = Body("trajectories", {} if isinstance(response, Absence) else response)
+    stated = year if absent else body.needed_whole("year")
     return PackInput(
         service=TRAJECTORY,
-        href=trajectories_href(organisation.ods),
+        href=trajectories_href(organisation.ods, stated),
         used=not absent,
         reason=response.reason if isinstance(response, Absence) else None,
-        year=year if absent else body.needed_whole("year"),
+        year=stated,
         revision=body.whole("revision"),
         document=body.text("document"),
         edition=None,
         state=None,
-        published=None,
+        published=body.flag("published"),
         snapshot=None,
     )

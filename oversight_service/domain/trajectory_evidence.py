@@ -14,9 +14,9 @@ HORIZON_NOT_GIVEN: Final = "horizon-not-in-response"
 MEASURE: Final = "trajectory"
 
 
-def trajectories_href(ods: str) -> str:
-    """Return the public path of an organisation's trajectories."""
-    return f"/v1/organisations/{ods}/trajectories"
+def trajectories_href(ods: str, year: int) -> str:
+    """Return the public path of an organisation's trajectories from the return of a year."""
+    return f"/v1/organisations/{ods}/trajectories?year={year}"
 
 
 def read_trajectories(
@@ -87,10 +87,11 @@ def _horizon(body: Body) -> Horizon:
 
 
 def _source(response: Body, item: Body, staff_group: str, band: str) -> Source:
+    ods, year = response.needed_inner("organisation").needed_text("ods"), response.needed_whole("year")
     return Source(
         service=SERVICE,
-        href=trajectories_href(response.needed_inner("organisation").needed_text("ods")),
-        year=response.needed_whole("year"),
+        href=trajectories_href(ods, year),
+        year=year,
         revision=response.whole("revision"),
         document=response.text("document"),
         method_version=response.text("method_version") or item.text("method_version"),

@@ -229,7 +229,8 @@ def test_another_organisation_or_year_is_refused() -> None:
 def test_trajectories_of_another_year_are_used_with_a_caveat() -> None:
     pack = wire.pack(None, wire.trajectories(year=2019))
     assert pack.caveats[-1] == "The trajectories start from the return of 2019; the indicators are of 2018."
-    assert {one.source.year for one in pack.trajectories} == {2019}
+    assert {one.source.href for one in pack.trajectories} == {"/v1/organisations/ZT001/trajectories?year=2019"}
+    assert pack.inputs[1].href == "/v1/organisations/ZT001/trajectories?year=2019"
 
 
 def test_figures_under_disclosure_control_carry_a_caveat() -> None:
