@@ -1,0 +1,75 @@
+"""Who is calling: the client that an API key belongs to, or the public when there is no key."""
+
+import time
+from collections import OrderedDict
+from typing import Final
+
+from gateway import keys, store
+from services.database import Database
+from services.identity import Caller
+from services.observing import header
+from services.problems import Problem
+from starlette.types import Scope
+from vocabulary.clients import ClientKind
+
+PUBLIC: Final = Caller("public", ClientKind.PUBLIC)
+
+REMEMBERED_SECONDS: Final = 5.0
+"""How long a key is believed without asking the database: the longest that a revocation takes to be felt."""
+
+_MOST_REMEMBERED: Final = 4_096
+
+
+class Authentication:
+    """Finds the client of a call. Keys found lately are remembered, by their hash and never by themselves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._remembered: OrderedDict[str, tuple[Caller, float]] = OrderedDict()
+
+    async def caller(self, scope: Scope) -> Caller:
+        """Return who is calling.
+
+        Raises:
+            Problem: 401 when a key is given that belongs to no client, or to one that was revoked.
+        """
+        key = _key(scope)
+        if key is None:
+            return PUBLIC
+        hashed = keys.key_hash(key)
+        caller, until = self._remembered.get(hashed, (PUBLIC, 0.0))
+        if until <= time.monotonic():
+            caller = await self._looked_up(key)
+            self._remember(hashed, caller)
+        return caller
+
+    async def _looked_up(self, key: str) -> Caller:
+        async with self._database.reading() as session:
+            row = await store.by_key(session, key)
+        if row is None:
+            raise Problem(401, "The API key is not known, or was revoked. Leave it out to read as the public.")
+        return Caller(row.id, row.kind, row.body)
+
+    def _remember(self, hashed: str, caller: Caller) -> None:
+        self._remembered[hashed] = (caller, time.monotonic() + REMEMBERED_SECONDS)
+        self._remembered.move_to_end(hashed)
+        if len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered.popitem(last=False)
+
+
+def _key(scope: Scope) -> str | None:
+    """Return the key of a call: header ``apikey``, or a bearer token.
+
+    Raises:
+        Problem: 401 for another scheme, which we do not know.
+    """
+    key = header(scope, b"apikey")
+    if key is not None:
+        return key.strip()
+    authorization = header(scope, b"authorization")
+    if authorization is None:
+        return None
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Problem(401, "Authorization must be 'Bearer' followed by the API key; or use the header apikey.")
+    return token.strip()
