@@ -9,7 +9,7 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
 run: .venv/run ## Start everything in one process on WRES_PORT (default 8000)
-	@$(BIN)/python -m gateway serve
+	@WRES_LOG_FORMAT=$${WRES_LOG_FORMAT:-plain} $(BIN)/python -m gateway serve
 
 test: check ## Run everything that CI runs
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q

@@ -4,12 +4,13 @@ import time
 from collections import OrderedDict
 from typing import Final
 
+from starlette.types import Scope
+
 from gateway import keys, store
 from services.database import Database
 from services.identity import Caller
 from services.observing import header
 from services.problems import Problem
-from starlette.types import Scope
 from vocabulary.clients import ClientKind
 
 PUBLIC: Final = Caller("public", ClientKind.PUBLIC)

@@ -33,7 +33,7 @@ async def _made(database: Database, key: str) -> bool:
         async with database.writing() as session:
             if await store.has_administrator(session):
                 return False
-            session.add(store.client_row("first administrator", ClientKind.ADMINISTRATOR, None, key, "bootstrap"))
+            session.add(store.client_row("first administrator", ClientKind.ADMINISTRATOR, None, key))
     except IntegrityError:
         return False
     return True

@@ -6,12 +6,13 @@ Its upstream is any ASGI application: the service itself in one process, a poole
 from collections.abc import Mapping
 from typing import Final
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from gateway.authentication import Authentication
 from gateway.routing import Routes
 from services import identity, records
 from services.identity import Signer
 from services.problems import Problem
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 OPEN: Final = frozenset({"/_ping"})
 """Addresses that are answered whatever the credential: a health check must not depend on the database."""

@@ -12,7 +12,7 @@ from services.instants import now
 from vocabulary.clients import ClientKind
 
 
-def client_row(name: str, kind: ClientKind, body: str | None, key: str, created_by: str) -> ClientRow:
+def client_row(name: str, kind: ClientKind, body: str | None, key: str) -> ClientRow:
     """Return a new client with its key hashed."""
     return ClientRow(
         id=uuid.uuid4().hex,
@@ -22,7 +22,6 @@ def client_row(name: str, kind: ClientKind, body: str | None, key: str, created_
         prefix=keys.prefix(key),
         key_hash=keys.key_hash(key),
         created_at=now(),
-        created_by=created_by,
     )
 
 

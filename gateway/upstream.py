@@ -1,16 +1,17 @@
 """An upstream that runs apart: an ASGI application that relays over pooled HTTP connections."""
 
-import asyncio
 from typing import Final
 
 import aiohttp
 from multidict import CIMultiDict
-from services.peers import away
-from services.settings import Settings
 from starlette.types import Message, Receive, Scope, Send
 from yarl import URL
 
+from services.peers import away
+from services.settings import Settings
+
 _CHUNK: Final = 64 * 1024
+_SMALL: Final = 2 * 1024 * 1024
 _TRIES: Final = 2
 _IDEMPOTENT: Final = frozenset({"GET", "HEAD"})
 _NOT_PASSED_BACK: Final = frozenset(
@@ -46,11 +47,12 @@ class Upstream:
         body = await _whole_body(receive)
         try:
             response = await self._request(scope, body)
-        except (aiohttp.ClientError, asyncio.TimeoutError):
+            small = await _read_if_small(response)
+        except (aiohttp.ClientError, TimeoutError):
             await away(self._name).response(scope["path"])(scope, receive, send)
             return
         async with response:
-            await _answer(response, send)
+            await _answer(response, small, send)
 
     async def _request(self, scope: Scope, body: bytes) -> aiohttp.ClientResponse:
         tries = _TRIES if scope["method"] in _IDEMPOTENT else 1
@@ -98,17 +100,17 @@ async def _whole_body(receive: Receive) -> bytes:
     return b"".join(parts)
 
 
-async def _answer(response: aiohttp.ClientResponse, send: Send) -> None:
+async def _read_if_small(response: aiohttp.ClientResponse) -> bytes | None:
+    """Return the body of a small answer, whole: a service that dies half-way can then be told as a 503."""
+    length = response.content_length
+    return await response.read() if length is not None and length <= _SMALL else None
+
+
+async def _answer(response: aiohttp.ClientResponse, small: bytes | None, send: Send) -> None:
     headers = [(name.lower(), value) for name, value in response.raw_headers if name.lower() not in _NOT_PASSED_BACK]
     start: Message = {"type": "http.response.start", "status": response.status, "headers": headers}
-    length = response.content_length
-    if length is not None and length <= _CHUNK * 16:
-        # Read before the first byte goes out, so that a service that dies half-way is told as a 503.
-        body = await response.read()
-        await send(start)
-        await send({"type": "http.response.body", "body": body})
-        return
     await send(start)
-    async for chunk in response.content.iter_chunked(_CHUNK):
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
+    if small is None:
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": small or b""})

@@ -41,9 +41,7 @@ def serve(app: ASGIApp, settings: Settings) -> None:
     )
 
 
-def main(
-    service: Service, application: Callable[[Settings], FastAPI], jobs: Mapping[str, Job] | None = None
-) -> None:
+def main(service: Service, application: Callable[[Settings], FastAPI], jobs: Mapping[str, Job] | None = None) -> None:
     """Run one command of ``service``; ``jobs`` are further commands that work on its database."""
     further = dict(jobs or {})
     parser = argparse.ArgumentParser(prog=f"python -m {service.name}_service")
@@ -55,15 +53,19 @@ def main(
         serve(application(settings), settings)
     elif command == "contract":
         sys.stdout.write(contract_text(application(settings).openapi()))
+    elif command == "migrate":
+        asyncio.run(migrate(service, settings))
     else:
-        asyncio.run(_on_database(service, settings, further.get(command, _migrate(service))))
+        asyncio.run(_on_database(service, settings, further[command]))
 
 
-def _migrate(service: Service) -> Job:
+async def migrate(service: Service, settings: Settings) -> None:
+    """Bring the database of ``service`` to the newest revision."""
+
     async def job(database: Database, _settings: Settings) -> None:
         await upgrade(database, service.tables)
 
-    return job
+    await _on_database(service, settings, job)
 
 
 async def _on_database(service: Service, settings: Settings, job: Job) -> None:

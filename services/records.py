@@ -50,17 +50,27 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, default=str)
 
 
+class PlainLines(logging.Formatter):
+    """Formats a record for a person: time, level, message, and the extra fields given."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line for ``record``."""
+        extra = " ".join(f"{name}={value}" for name, value in vars(record).items() if name not in _STANDARD)
+        at = datetime.fromtimestamp(record.created, UTC).strftime("%H:%M:%S")
+        line = f"{at} {record.levelname.lower()} {record.getMessage()} {extra}".rstrip()
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
 def configure(level: str, style: str) -> None:
     """Send every record of this process to standard error, as JSON lines or as plain text."""
     handler = logging.StreamHandler(sys.stderr)
-    plain = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
-    handler.setFormatter(JsonLines() if style == "json" else plain)
+    handler.setFormatter(JsonLines() if style == "json" else PlainLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     # Every request is already recorded once, with its ids, by the observing middleware; and the HTTP
     # client repeats at INFO what the peer's own record says.
-    for noisy in ("uvicorn.access", "httpx2", "httpcore2"):
+    for noisy in ("uvicorn.access", "httpx2", "httpcore2", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers[:] = []

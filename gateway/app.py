@@ -1,0 +1,100 @@
+"""The gateway: its own small application, and the relay in front of it and of every service."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway.authentication import Authentication
+from gateway.bootstrap import ensure_administrator
+from gateway.contract import merged_contract
+from gateway.relay import Relay
+from gateway.routes import clients, contract, health
+from gateway.routing import Routes
+from gateway.tables import metadata
+from services.application import Service, create_application
+from services.body_limit import BodyLimit
+from services.observing import Observing
+from services.settings import Settings
+
+SERVICE: Final = Service(
+    name="gateway",
+    title="Model Employer: gateway",
+    routers=(health.router, clients.router, contract.router),
+    tables=metadata,
+    prepare=(ensure_administrator,),
+)
+
+Running = AbstractAsyncContextManager[Mapping[str, ASGIApp]]
+"""The services behind the gateway while they run, by name."""
+
+
+def own_application(settings: Settings) -> FastAPI:
+    """Return the gateway's own application: clients, health, and the contract."""
+    return create_application(SERVICE, settings)
+
+
+class Gateway:
+    """The public door as one ASGI application, with the lifespan of everything behind it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        documents: Mapping[str, Mapping[str, Any]],
+        running: Callable[[], Running],
+    ) -> None:
+        self._settings = settings
+        self._running = running
+        self._own = own_application(settings)
+        everyone = {**documents, SERVICE.name: self._own.openapi()}
+        self.contract = merged_contract(everyone)
+        self._routes = Routes({**everyone, SERVICE.name: _every_address(self._own)})
+        self._relay: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a call, or run the lifespan."""
+        if scope["type"] == "lifespan":
+            await _lifespan(self.lifespan, receive, send)
+        elif scope["type"] == "http" and self._relay is not None:
+            await self._relay(scope, receive, send)
+
+    @asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[None]:
+        """Start the services and the gateway's own application, and stop them in the opposite order."""
+        async with AsyncExitStack() as stack:
+            upstreams = await stack.enter_async_context(self._running())
+            self._own.state.upstreams = upstreams
+            self._own.state.contract = self.contract
+            await stack.enter_async_context(self._own.router.lifespan_context(self._own))
+            relay = Relay(
+                self._routes,
+                {**upstreams, SERVICE.name: self._own},
+                Authentication(self._own.state.database),
+                self._own.state.signer,
+            )
+            limited = BodyLimit(relay, self._settings.max_body_bytes)
+            self._relay = Observing(limited, SERVICE.name)
+            try:
+                yield
+            finally:
+                self._relay = None
+
+
+def _every_address(own: FastAPI) -> dict[str, Any]:
+    """Return the gateway's own addresses, those too that the contract leaves out."""
+    left_out = ("/docs", "/metrics")
+    return {"paths": [*own.openapi()["paths"], *left_out]}
+
+
+async def _lifespan(lifespan: Callable[[], AbstractAsyncContextManager[None]], receive: Receive, send: Send) -> None:
+    await receive()
+    try:
+        async with lifespan():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+    except Exception as error:
+        await send({"type": "lifespan.startup.failed", "message": repr(error)})
+        raise
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,1 @@
+"""The gateway's own addresses, a file per resource."""

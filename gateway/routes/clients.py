@@ -1,0 +1,108 @@
+"""Clients and their keys: kept by administrators."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gateway import keys, store
+from gateway.tables import ClientRow
+from services.database import Reading, Writing
+from services.identity import Caller, Calling
+from services.instants import now
+from services.problems import Problem
+from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
+from vocabulary.organisations import ODS_CODE_PATTERN
+
+router = APIRouter(prefix="/v1", tags=["clients"])
+
+
+class ClientIn(BaseModel):
+    """A client to be made. Providers and commissioners act for a body; the others for none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=3, max_length=100)]
+    kind: ClientKind
+    body: Annotated[str, Field(pattern=ODS_CODE_PATTERN)] | None = None
+
+    @model_validator(mode="after")
+    def _has_a_body_when_it_acts_for_one(self) -> "ClientIn":
+        if self.kind == ClientKind.PUBLIC:
+            raise ValueError("the public needs no client")
+        if (self.kind in ACT_FOR_A_BODY) != (self.body is not None):
+            wanted = "needs the ODS code of its body" if self.kind in ACT_FOR_A_BODY else "acts for no body"
+            raise ValueError(f"a client of kind {self.kind} {wanted}")
+        return self
+
+
+class ClientOut(BaseModel):
+    """A client. Its key is never shown again."""
+
+    id: str
+    name: str
+    kind: str
+    body: str | None
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+class NewClient(ClientOut):
+    """A client just made, with its key: the only time that it is shown."""
+
+    key: str
+
+
+class Clients(BaseModel):
+    """Every client, oldest first."""
+
+    items: list[ClientOut]
+    next: None = None
+    total: int
+
+
+def require_administrator(caller: Caller) -> None:
+    """Refuse everyone but administrators.
+
+    Raises:
+        Problem: 403.
+    """
+    if caller.kind != ClientKind.ADMINISTRATOR:
+        raise Problem(403, "Only administrators may do this.")
+
+
+@router.post("/clients", status_code=201)
+async def make_client(body: ClientIn, session: Writing, caller: Calling) -> NewClient:
+    """Make a client and show its key, once."""
+    require_administrator(caller)
+    key = keys.new_key()
+    row = store.client_row(body.name, body.kind, body.body, key)
+    session.add(row)
+    await session.flush()
+    return NewClient(**_shown(row).model_dump(), key=key)
+
+
+@router.get("/clients")
+async def list_clients(session: Reading, caller: Calling) -> Clients:
+    """List every client, without keys."""
+    require_administrator(caller)
+    rows = [_shown(row) for row in await store.everyone(session)]
+    return Clients(items=rows, total=len(rows))
+
+
+@router.delete("/clients/{client}", status_code=204)
+async def revoke_client(client: Annotated[str, Path(max_length=32)], session: Writing, caller: Calling) -> None:
+    """Revoke a client's key. It is refused within five seconds, on every gateway."""
+    require_administrator(caller)
+    row = await session.get(ClientRow, client)
+    if row is None:
+        raise Problem(404, f"There is no client {client}.")
+    if row.id == caller.client:
+        raise Problem(409, "A client cannot revoke itself: nobody might be left to make another.")
+    row.revoked_at = row.revoked_at or now()
+    session.add(row)
+
+
+def _shown(row: ClientRow) -> ClientOut:
+    return ClientOut(**row.model_dump(exclude={"prefix", "key_hash"}))
