@@ -49,8 +49,8 @@ async def load_demonstration(database: Database, settings: Settings) -> None:
 
 async def _load(session: AsyncSession, at: datetime) -> None:
     bodies = [_organisation(body, at) for body in demonstration.organisations()]
-    await session.execute(insert(OrganisationRow), [row.model_dump() for row in bodies])
-    await session.execute(insert(CommissionedRow), [row.model_dump() for row in _contracts(bodies, at)])
+    await session.exec(insert(OrganisationRow), params=[row.model_dump() for row in bodies])
+    await session.exec(insert(CommissionedRow), params=[row.model_dump() for row in _contracts(bodies, at)])
     for year in demonstration.YEARS:
         entries = [_entry(body, at) for body in demonstration.returns(year)]
         await returns.add(session, entries)

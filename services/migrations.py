@@ -19,6 +19,7 @@ def configuration(schema: str, metadata: MetaData, connection: Connection) -> Co
     """Return Alembic's configuration for the revisions of one service over an open connection."""
     config = Config(stdout=io.StringIO())  # what Alembic prints is for a person at its own command line
     config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")  # a folder's name may hold a space
     config.set_main_option("version_locations", str(FOLDER / schema))
     config.attributes.update(connection=connection, metadata=metadata, schema=schema)
     return config

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     statement_timeout_ms: int = Field(30_000, ge=1, description="Longest statement, milliseconds.")
     identity_secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
+        min_length=32,
         description="Signs the identity passed between services. Every process of one installation "
         "needs the same; the default is a new random one per process, right for one process only.",
     )

@@ -28,15 +28,28 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Settings]:
-    """Settings of an empty, migrated store: an SQLite folder, and then a PostgreSQL database."""
-    quiet = Settings(data=tmp_path, demo=False, log_level="ERROR", identity_secret=SecretStr("a secret for tests only!"))
+def server(request: pytest.FixtureRequest) -> str | None:
+    """The PostgreSQL to use, or none for SQLite: a test that takes this runs on both."""
     if request.param == "sqlite":
+        return None
+    address: str = request.getfixturevalue("postgresql")
+    return address
+
+
+@pytest.fixture
+async def settings(server: str | None, tmp_path: Path) -> AsyncIterator[Settings]:
+    """Settings of an empty, migrated store."""
+    quiet = Settings(
+        data=tmp_path,
+        demo=False,
+        log_level="ERROR",
+        identity_secret=SecretStr("a secret of tests, long enough to sign with"),
+    )
+    if server is None:
         await migrated(quiet)
         yield quiet
         return
-    address: str = request.getfixturevalue("postgresql")
     name = f"test_{uuid.uuid4().hex}"
-    url = await copy_of(address, TEMPLATE, name)
+    url = await copy_of(server, TEMPLATE, name)
     yield quiet.model_copy(update={"database_url": SecretStr(url)})
-    await drop(address, name)
+    await drop(server, name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, insert
+from sqlalchemy import ColumnElement, insert
 from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -64,11 +64,11 @@ async def add(session: AsyncSession, entries: Iterable[tuple[ReturnRow, AnnualRe
     pairs = list(entries)
     rows = [row for row, _ in pairs]
     counts, answers = _columns(rows, [annual for _, annual in pairs])
-    await session.execute(insert(ReturnRow), [row.model_dump() for row in rows])
+    await session.exec(insert(ReturnRow), params=[row.model_dump() for row in rows])
     if counts:
-        await session.execute(insert(CountRow), counts)
+        await session.exec(insert(CountRow), params=counts)
     if answers:
-        await session.execute(insert(SurveyRow), answers)
+        await session.exec(insert(SurveyRow), params=answers)
 
 
 def _columns(
@@ -100,12 +100,6 @@ def _columns(
         if answered[body][q][g]
     ]
     return cells, answers
-
-
-async def next_revision(session: AsyncSession, ods: str, year: int) -> int:
-    """Return the number that the next revision of a return has."""
-    newest = select(func.max(ReturnRow.revision)).where(ReturnRow.ods == ods, ReturnRow.year == year)
-    return ((await session.exec(newest)).one() or 0) + 1
 
 
 async def is_empty(session: AsyncSession) -> bool:

@@ -110,7 +110,7 @@ async def test_an_unhandled_error_is_a_500_with_ids_and_no_inner_words(settings:
 
 
 async def test_a_service_reached_without_a_signed_identity_refuses(settings: Settings) -> None:
-    other = Signer(Settings(identity_secret=SecretStr("another secret of enough length!")))
+    other = Signer(Settings(identity_secret=SecretStr("another secret, of enough length to sign")))
     late = Signer(settings)
     late._seconds = -5
     async with browse(bakery(settings)) as client:
