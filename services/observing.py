@@ -48,6 +48,9 @@ class Observing:
     async def _observed(
         self, scope: Scope, receive: Receive, send: Send, request_id: str, correlation_id: str
     ) -> None:
+        # The public door relays to an application of its own, which stands behind the same layer: a call is
+        # recorded by a service once, by the outermost.
+        observed, scope["observed_by"] = scope.get("observed_by"), self._service
         started = time.perf_counter()
         status = 0
 
@@ -66,7 +69,8 @@ class Observing:
                 raise  # the answer has begun: only breaking it off tells the reader that it is not whole
             await UNHANDLED.response(scope["path"])(scope, receive, send_marked)
         finally:
-            self._record(scope, status, time.perf_counter() - started)
+            if observed != self._service:
+                self._record(scope, status, time.perf_counter() - started)
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         method, route = scope["method"], _template(scope)
