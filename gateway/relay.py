@@ -27,11 +27,14 @@ _NOT_PASSED_ON: Final = frozenset(
         b"x-correlation-id",
         b"accept-encoding",
         b"connection",
+        b"expect",
         b"keep-alive",
         b"proxy-authenticate",
         b"proxy-authorization",
         b"te",
         b"trailer",
+        b"transfer-encoding",
+        b"proxy-connection",
         b"upgrade",
         b"x-forwarded-for",
         b"x-forwarded-host",
@@ -80,10 +83,19 @@ class Relay:
         return self._upstreams[route.upstream], onward
 
     def _headers(self, scope: Scope, token: str) -> list[tuple[bytes, bytes]]:
-        kept = [(name, value) for name, value in scope["headers"] if name not in _NOT_PASSED_ON]
+        dropped = _NOT_PASSED_ON | _named_by_the_connection(scope)
+        kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
         marks = (
             (identity.HEADER, token),
             ("x-request-id", records.request_id.get()),
             ("x-correlation-id", records.correlation_id.get()),
         )
         return kept + [(name.encode(), value.encode()) for name, value in marks]
+
+
+def _named_by_the_connection(scope: Scope) -> frozenset[bytes]:
+    """Return the headers that ``connection`` names as meant for this connection alone (RFC 9110, 7.6.1)."""
+    named = [value for name, value in scope["headers"] if name == b"connection"]
+    if not named:
+        return frozenset()
+    return frozenset(each.strip().lower() for value in named for each in value.split(b","))
