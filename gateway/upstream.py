@@ -1,5 +1,6 @@
 """An upstream that runs apart: an ASGI application that relays over pooled HTTP connections."""
 
+from collections.abc import AsyncIterator
 from typing import Final
 
 import aiohttp
@@ -12,8 +13,6 @@ from services.settings import Settings
 
 _CHUNK: Final = 64 * 1024
 _SMALL: Final = 2 * 1024 * 1024
-_TRIES: Final = 2
-_IDEMPOTENT: Final = frozenset({"GET", "HEAD"})
 _NOT_PASSED_BACK: Final = frozenset(
     {b"connection", b"keep-alive", b"transfer-encoding", b"date", b"server", b"trailer", b"upgrade"}
 )
@@ -26,11 +25,15 @@ class Upstream:
         self._name = name
         self._address = address.rstrip("/")
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=256, keepalive_timeout=60, ttl_dns_cache=30),
+            # Servers commonly close a connection idle for five seconds; ours is let go a little before.
+            connector=aiohttp.TCPConnector(limit=256, keepalive_timeout=4, ttl_dns_cache=30),
             timeout=aiohttp.ClientTimeout(
-                # A service waits for its own peers first, so the gateway waits a little longer than it does.
-                total=settings.peer_timeout_seconds * 2,
+                # A service waits for its own peers first, so the gateway waits longer than it does. The whole
+                # is not limited: a large answer to a slow reader may take as long as the reader needs.
+                total=None,
+                connect=settings.peer_timeout_seconds,
                 sock_connect=settings.connect_timeout_seconds,
+                sock_read=settings.peer_timeout_seconds * 2,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -45,6 +48,8 @@ class Upstream:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Relay one call; a service that is away is answered for with a 503 problem that names it."""
         body = await _whole_body(receive)
+        if body is None:
+            return
         try:
             response = await self._request(scope, body)
             small = await _read_if_small(response)
@@ -55,21 +60,16 @@ class Upstream:
             await _answer(response, small, send)
 
     async def _request(self, scope: Scope, body: bytes) -> aiohttp.ClientResponse:
-        tries = _TRIES if scope["method"] in _IDEMPOTENT else 1
-        for attempt in range(1, tries + 1):
-            try:
-                return await self._session.request(
-                    scope["method"],
-                    self._url(scope),
-                    headers=_headers(scope),
-                    data=body or None,
-                    allow_redirects=False,
-                )
-            except aiohttp.ServerDisconnectedError:
-                # A kept connection may have been closed while idle: that says nothing about the service.
-                if attempt == tries:
-                    raise
-        raise AssertionError("the loop returns or raises")
+        # A kept connection may have been closed while idle, which says nothing about the service: the session
+        # then sends a read once more on a new one. A body that can be taken only once is never sent twice,
+        # so that a write which was accepted before the connection broke is not made again.
+        return await self._session.request(
+            scope["method"],
+            self._url(scope),
+            headers=_headers(scope, len(body)),
+            data=_once(body) if body else None,
+            allow_redirects=False,
+        )
 
     def _url(self, scope: Scope) -> URL:
         path = scope.get("raw_path") or scope["path"].encode()
@@ -79,21 +79,36 @@ class Upstream:
         )
 
 
-def _headers(scope: Scope) -> "CIMultiDict[str]":
-    # The length is told anew for the body as it is sent, and the host is the upstream's.
+def _headers(scope: Scope, length: int) -> "CIMultiDict[str]":
+    # The length is told anew for the body as it is sent, and the host is the upstream's. The session writes
+    # text as UTF-8, so it is read as UTF-8: the bytes arrive as they came.
     skipped = (b"host", b"content-length", b"transfer-encoding")
-    return CIMultiDict(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"] if name not in skipped
+    headers = CIMultiDict(
+        (name.decode("latin-1"), value.decode("utf-8", "replace"))
+        for name, value in scope["headers"]
+        if name not in skipped
     )
+    if length:
+        headers["content-length"] = str(length)
+    return headers
 
 
-async def _whole_body(receive: Receive) -> bytes:
-    """Return the request's body. The limit on bodies lies in front of this, so it is bounded."""
+async def _once(body: bytes) -> AsyncIterator[bytes]:
+    """Give the body in one piece, a single time."""
+    yield body
+
+
+async def _whole_body(receive: Receive) -> bytes | None:
+    """Return the request's body, or ``None`` when the caller left before its end: half a body is never passed on.
+
+    It is taken whole, so that a slow caller holds no connection to a service. The limit on bodies lies in front
+    of this, so it is bounded.
+    """
     parts: list[bytes] = []
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            break
+            return None
         parts.append(message.get("body", b""))
         if not message.get("more_body"):
             break
