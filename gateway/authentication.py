@@ -4,12 +4,15 @@ import time
 from collections import OrderedDict
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import Scope
 
 from gateway import keys, store
+from services import records
 from services.database import Database
 from services.identity import Caller
 from services.observing import header
+from services.peers import away
 from services.problems import Problem
 from vocabulary.clients import ClientKind
 
@@ -32,7 +35,8 @@ class Authentication:
         """Return who is calling.
 
         Raises:
-            Problem: 401 when a key is given that belongs to no client, or to one that was revoked.
+            Problem: 401 when a key is given that belongs to no client, or to one that was revoked; 503 when the
+                clients cannot be read.
         """
         key = _key(scope)
         if key is None:
@@ -45,8 +49,12 @@ class Authentication:
         return caller
 
     async def _looked_up(self, key: str) -> Caller:
-        async with self._database.reading() as session:
-            row = await store.by_key(session, key)
+        try:
+            async with self._database.reading() as session:
+                row = await store.by_key(session, key)
+        except (SQLAlchemyError, OSError) as error:
+            records.log.warning("clients cannot be read", extra={"error": repr(error)})
+            raise away("gateway") from error
         if row is None:
             raise Problem(401, "The API key is not known, or was revoked. Leave it out to read as the public.")
         return Caller(row.id, row.kind, row.body)

@@ -14,29 +14,45 @@ from services.settings import Settings
 from vocabulary.clients import ClientKind
 
 KEY_FILE: Final = "administrator.key"
+FIRST_ID: Final = "administrator"
 
 
 async def ensure_administrator(app: FastAPI) -> None:
     """Make the first administrator client when there is none."""
     settings: Settings = app.state.settings
-    given = settings.bootstrap_key
-    key = given.get_secret_value() if given else keys.new_key()
-    if await _made(app.state.database, key) and given is None:
-        path = settings.data / KEY_FILE
-        _keep(path, key)
-        sys.stderr.write(f"\n  Administrator's API key, shown once and kept in {path}:\n  {key}\n\n")
+    # What stands in an environment often ends with a line break, and a variable may be set to nothing.
+    given = settings.bootstrap_key.get_secret_value().strip() if settings.bootstrap_key else ""
+    path = None if given else settings.data / KEY_FILE
+    key = given or keys.new_key()
+    if await _made(app.state.database, key, path) and path is not None:
+        sys.stderr.write(_framed(f"The administrator's API key, shown once and kept in {path}:", key))
 
 
-async def _made(database: Database, key: str) -> bool:
-    """Store the administrator; return whether this process did. Two gateways may start at once."""
+async def _made(database: Database, key: str, path: Path | None) -> bool:
+    """Store the administrator, and its key in ``path``; return whether this process did.
+
+    Two gateways may start at once. Both would give the administrator the same id, so the database lets one of
+    them through, also when each has made a key of its own.
+    """
+    row = store.client_row("first administrator", ClientKind.ADMINISTRATOR, None, key)
+    row.id = FIRST_ID
     try:
         async with database.writing() as session:
             if await store.has_administrator(session):
                 return False
-            session.add(store.client_row("first administrator", ClientKind.ADMINISTRATOR, None, key))
+            session.add(row)
+            await session.flush()
+            if path is not None:
+                # Before the commit: a key that nobody can read again must not become the administrator's.
+                _keep(path, key)
     except IntegrityError:
         return False
     return True
+
+
+def _framed(title: str, key: str) -> str:
+    line = "=" * max(len(title), len(key))
+    return f"\n{line}\n{title}\n{key}\n{line}\n\n"
 
 
 def _keep(path: Path, key: str) -> None:

@@ -51,7 +51,8 @@ def _described(app: FastAPI) -> dict[str, Any]:
 
 
 def _describe_errors(operation: dict[str, Any]) -> None:
-    statuses = _COMMON + (_WITH_BODY if "requestBody" in operation else ())
+    declared = tuple(status for status in operation["responses"] if status in _DESCRIPTIONS)
+    statuses = {*_COMMON, *declared, *(_WITH_BODY if "requestBody" in operation else ())}
     for status in sorted(statuses):
         operation["responses"][status] = {
             "description": _DESCRIPTIONS[status],

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from trajectory_service.domain import projection as domain
 from trajectory_service.domain.assumptions import Assumption
@@ -16,11 +16,18 @@ MOST_POSTS: Final = 20_000
 _SIX_PLACES: Final = Decimal("0.000001")
 _THREE_PLACES: Final = Decimal("0.001")
 
-Posts = Annotated[int, Field(strict=True, ge=0, le=MOST_POSTS)]
-People = Annotated[int, Field(strict=True, ge=0, le=5_000_000)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Rate = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
-Year = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
+
+def whole(value: object) -> object:
+    """Return 8.0 as 8, for JSON makes no difference. Everything else stays as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(whole)]
+Posts = Annotated[Whole, Field(strict=True, ge=0, le=MOST_POSTS)]
+People = Annotated[Whole, Field(strict=True, ge=0, le=5_000_000)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+Rate = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
+Year = Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 class Wire(BaseModel):
@@ -47,7 +54,7 @@ class WorkforceIn(Wire):
     """BME people and all people of known ethnicity in a whole workforce."""
 
     interest: People
-    total: Annotated[int, Field(strict=True, ge=1, le=5_000_000)]
+    total: Annotated[Whole, Field(strict=True, ge=1, le=5_000_000)]
 
     @model_validator(mode="after")
     def _part_of_whole(self) -> "WorkforceIn":
@@ -82,7 +89,7 @@ class TrajectoryIn(Wire):
     turnover_interest: Rate | None = None
     growth: Share | None = None
     recruitment_share: Share | None = None
-    probability: Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)] = 0.8
+    probability: Annotated[float, Field(strict=True, gt=0, lt=1, allow_inf_nan=False)] = 0.8
 
 
 class BaselineOut(BaseModel):

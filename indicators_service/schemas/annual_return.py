@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from indicators_service.domain.checks import Finding, Severity
 from services.problems import json_path
@@ -15,9 +15,16 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 MOST_PEOPLE = 5_000_000
 """More people than any count in the NHS can hold; keeps a slip of the keyboard out of the sums."""
 
-People = Annotated[int, Field(strict=True, ge=0, le=MOST_PEOPLE)]
-Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+
+def whole(value: object) -> object:
+    """Return 8.0 as 8: JSON and spreadsheets make no difference. Everything else stays as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(whole)]
+People = Annotated[Whole, Field(strict=True, ge=0, le=MOST_PEOPLE)]
+Percent = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
+Year = Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 OdsCode = Annotated[str, Field(pattern=ODS_CODE_PATTERN)]
 
 
@@ -52,7 +59,7 @@ class Recruitment(Wire):
 class Disciplinary(Wire):
     """Indicator 3: people who entered the formal disciplinary process in the window."""
 
-    window_years: Annotated[int, Field(strict=True, ge=1, le=2)] = 1
+    window_years: Annotated[Whole, Field(strict=True, ge=1, le=2)] = 1
     entered: GroupCounts
 
 
@@ -79,7 +86,7 @@ class SurveyAnswer(Wire):
 class StaffSurvey(Wire):
     """Indicators 5 to 8, from the preceding autumn's NHS Staff Survey."""
 
-    year: Annotated[int, Field(ge=FIRST_YEAR - 2, le=LAST_YEAR)]
+    year: Annotated[Whole, Field(strict=True, ge=FIRST_YEAR - 2, le=LAST_YEAR)]
     harassment_public: SurveyAnswer | None = None
     harassment_staff: SurveyAnswer | None = None
     equal_opportunities: SurveyAnswer | None = None
@@ -89,8 +96,8 @@ class StaffSurvey(Wire):
 class BoardCell(GroupCounts):
     """Indicator 9: members of the board in one cell of voting by executive."""
 
-    voting: bool
-    executive: bool
+    voting: StrictBool
+    executive: StrictBool
 
 
 class Sections(Wire):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, StrictBool, model_validator
 
 from indicators_service.schemas.annual_return import OdsCode, Wire
 from vocabulary.organisations import REGIONS, OrganisationType
@@ -19,7 +19,7 @@ class OrganisationIn(Wire):
     opened: date | None = None
     closed: date | None = None
     successors: Annotated[list[OdsCode], Field(max_length=20, default_factory=list)]
-    synthetic: bool = False
+    synthetic: StrictBool = False
 
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> "OrganisationIn":

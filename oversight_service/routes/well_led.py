@@ -29,7 +29,11 @@ YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Repor
 FrameworkAsked = Annotated[str, Query(pattern=r"^[a-z0-9-]{3,60}$", description="Key of the framework.")]
 
 
-@router.get("/organisations/{ods}/well-led", response_model=EvidencePack)
+@router.get(
+    "/organisations/{ods}/well-led",
+    response_model=EvidencePack,
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
 async def read_well_led(
     request: Request,
     ods: Ods,

@@ -68,7 +68,11 @@ async def test_nothing_in_the_divisor_is_null_with_a_one_sided_interval(house: H
 
 @pytest.mark.parametrize(
     ("first", "second", "bounds"),
-    [((36, 40), (16, 80), (2.940, 7.152)), ((20, 20), (30, 40), (1.0988, None)), ((7, 34), (1, 34), (1.2209, 42.576))],
+    [
+        ((36, 40), (16, 80), (2.940, 7.152)),
+        ((20, 20), (30, 40), (1.0988, None)),
+        ((7, 34), (1, 34), (1.2209, 42.576)),
+    ],
 )
 async def test_score_intervals_are_the_published_ones(
     house: House, first: tuple[int, int], second: tuple[int, int], bounds: tuple[float, float | None]

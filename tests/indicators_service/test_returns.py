@@ -85,14 +85,23 @@ WRONG: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("workforce", 1, "band"), "8a", "$.workforce[1].band"),
     (("workforce", 0, "bme"), -1, "$.workforce[0].bme"),
     (("workforce", 0, "bme"), 2.5, "$.workforce[0].bme"),
-    (("workforce", 0, "bme"), 8.0, "$.workforce[0].bme"),
+    (
+        ("staff_survey", "harassment_public", "white", "percent"),
+        False,
+        "$.staff_survey.harassment_public.white.percent",
+    ),
+    (("board", 0, "voting"), 1, "$.board[0].voting"),
     (("workforce", 0, "bme"), "eight", "$.workforce[0].bme"),
     (("workforce", 0, "bme"), True, "$.workforce[0].bme"),
     (("workforce", 0, "bme"), 10**12, "$.workforce[0].bme"),
     (("workforce", 0, "asian"), 4, "$.workforce[0].asian"),
     (("workforce", 3, "bme"), 61, "$.workforce[3].bme"),
     (("recruitment", "appointed", "bme"), 152, "$.recruitment.appointed.bme"),
-    (("staff_survey", "harassment_public", "white", "percent"), 100.1, "$.staff_survey.harassment_public.white.percent"),
+    (
+        ("staff_survey", "harassment_public", "white", "percent"),
+        100.1,
+        "$.staff_survey.harassment_public.white.percent",
+    ),
     (("board", 1, "executive"), True, "$.board[1]"),
     (("organisation",), "RX2", "$.organisation"),
     (("year",), 2017, "$.year"),
@@ -112,6 +121,12 @@ async def test_what_is_wrong_is_refused_by_field_and_nothing_is_stored(
     assert answer.status_code == 422
     assert path in [error["path"] for error in answer.json()["errors"]]
     assert (await house.indicators.get(ADDRESS)).status_code == 404
+
+
+async def test_a_whole_number_written_as_a_spreadsheet_does_is_that_number(house: House) -> None:
+    await house.indicators.put(ADDRESS, spoilt(("workforce", 0, "bme"), 8.0))
+    answer = (await house.indicators.get("/v1/organisations/RX1/indicators?year=2018&indicator=1")).json()
+    assert answer["representation"]["workforce"]["bme"] == 8 + 300 + 60
 
 
 async def test_not_a_number_is_refused(house: House) -> None:

@@ -76,9 +76,7 @@ async def test_an_order_with_a_fraction_names_its_row_and_path(settings: Setting
 async def test_text_that_is_not_json_is_a_400(settings: Settings) -> None:
     async with browse(bakery(settings)) as client:
         for content in (b"{", b"\xff\xfe", b"[1,"):
-            answer = await client.post(
-                "/v1/orders", content=content, headers={"content-type": "application/json"}
-            )
+            answer = await client.post("/v1/orders", content=content, headers={"content-type": "application/json"})
             assert (answer.status_code, answer.json()["code"]) == (400, "malformed-json")
 
 

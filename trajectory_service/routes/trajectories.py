@@ -3,6 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
 
 from services.conditional import answer_model
 from services.identity import HEADER, Calling
@@ -36,7 +37,7 @@ STRATEGY_HORIZONS: Final = (2023, 2028, 2033)
 
 Ods = Annotated[str, Path(pattern=ODS_CODE_PATTERN, description="ODS code of the organisation.")]
 Horizons = Annotated[
-    list[int] | None,
+    list[Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]] | None,
     Query(alias="horizon", min_length=1, max_length=10, description="Years to reach equality by; may be repeated."),
 ]
 Bands = Annotated[
