@@ -1,10 +1,12 @@
 """Which service owns an address."""
 
+from typing import Any
+
 import pytest
 
 from gateway.routing import Route, Routes
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, dict[str, Any]] = {
     "mill": {"paths": {"/v1/sacks": {}, "/v1/sacks/{sack}": {}, "/v1/sacks/newest": {}, "/v1/sacks:count": {}}},
     "bakery": {"paths": {"/v1/sacks/{sack}/loaves": {}, "/v1/lists/{year}.csv": {}, "/v1/lists/{year}": {}}},
 }
