@@ -1,16 +1,21 @@
 """A service that is away, hangs, or breaks off: the gateway says which, and a write is never made twice."""
 
+import asyncio
 import json
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import gateway.app
+from services.command import migrate
 from services.settings import Settings
-from tests.gateway.conftest import ADMINISTRATOR, Answer, Call, caller_at
-from tests.gateway.standing_in import Server, distributed_gateway, mill, served
+from tests.gateway.conftest import ADMINISTRATOR, Answer, Call, caller_at, settings_in
+from tests.gateway.standing_in import Server, distributed_gateway, embedded_gateway, mill, served
 
 KEY = {"apikey": ADMINISTRATOR}
 WHOLE = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
@@ -40,7 +45,7 @@ class Scripted:
     def _serve(self, connection: socket.socket) -> None:
         with connection:
             while (request := connection.recv(65_536)) != b"":
-                while b"content-length: 4" in request.lower() and not request.endswith(b"data"):
+                while b"content-length: 4" in request.lower() and not request.endswith((b"data", b"half")):
                     request += connection.recv(65_536)
                 self.requests.append(request)
                 answer = next(self._script, None)
@@ -147,3 +152,17 @@ def test_cookies_and_redirects_of_a_service_are_passed_back_and_never_followed(s
         assert (answer.status, answer.header("location")) == (307, "/v1/empty")
         assert call("GET", "/v1/flour").status == 200
         assert b"cookie" not in server.requests[1].lower()
+
+
+def test_when_the_clients_cannot_be_read_the_public_still_reads_and_a_key_is_told_to_come_again(
+    tmp_path: Path,
+) -> None:
+    settings = settings_in(tmp_path)
+    asyncio.run(migrate(gateway.app.SERVICE, settings))
+    with served(embedded_gateway(settings)) as address:
+        call = caller_at(address)
+        with closing(sqlite3.connect(tmp_path / "gateway.sqlite")) as connection:
+            connection.execute("DROP TABLE client")
+        answer = call("GET", "/v1/flour", KEY)
+        assert (answer.status, json.loads(answer.body)["errors"][0]["message"]) == (503, "gateway is away")
+        assert call("GET", "/v1/flour").status == 200
