@@ -1,14 +1,44 @@
 """The chapters of the method in order, and every paragraph by name."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from typing import Final
 
-from tests.spec import printed_contradictions, printed_counts, strategy_goals, strategy_table_1
+from tests.spec import (
+    disclosure,
+    intervals,
+    nine_ratios,
+    nine_shares,
+    nine_survey,
+    printed_contradictions,
+    printed_counts,
+    replacement_model,
+    rounding,
+    strategy_goals,
+    strategy_table_1,
+)
 from tests.spec.paragraphs import Chapter, Paragraph
 
-_MODULES = (strategy_table_1, strategy_goals, printed_counts, printed_contradictions)
+_MODULES = (
+    strategy_table_1,
+    strategy_goals,
+    printed_counts,
+    printed_contradictions,
+    nine_shares,
+    nine_ratios,
+    nine_survey,
+    rounding,
+    disclosure,
+    intervals,
+    replacement_model,
+)
 
-CHAPTERS: Final[tuple[Chapter, ...]] = tuple(module.CHAPTER for module in _MODULES)
+CHAPTERS: Final[tuple[Chapter, ...]] = tuple(
+    replace(module.CHAPTER, paragraphs=tuple(cache(make) for make in module.CHAPTER.paragraphs))
+    for module in _MODULES
+)
+"""Each paragraph is computed once a process, however many tests read it."""
 
 PARAGRAPHS: Final[dict[str, Callable[[], Paragraph]]] = {
     f"{number}.{place} {chapter.title}": make
