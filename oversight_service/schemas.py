@@ -13,23 +13,22 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from oversight_service.domain.evidence import EvidencePack
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import COLUMNS, PackRow, cells
+from services.wire import Day, Wire
 
 _STEP: Final = Decimal("0.000001")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-class OutcomeIn(BaseModel):
+class OutcomeIn(Wire):
     """An official rating or segment as it was published."""
 
-    model_config = ConfigDict(extra="forbid")
-
     rating: Annotated[str, Field(min_length=1, max_length=60)]
-    date: date
+    date: Day
     source: Annotated[str, Field(min_length=3, max_length=500)]
 
 

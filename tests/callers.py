@@ -39,7 +39,12 @@ class Service:
         self._signer = Signer(settings)
 
     async def call(
-        self, method: str, path: str, caller: Caller = ADMINISTRATOR, headers: Mapping[str, str] | None = None, **rest: Any
+        self,
+        method: str,
+        path: str,
+        caller: Caller = ADMINISTRATOR,
+        headers: Mapping[str, str] | None = None,
+        **rest: Any,
     ) -> httpx2.Response:
         """Send one call as ``caller``."""
         signed = {HEADER: self._signer.sign(caller), **(headers or {})}

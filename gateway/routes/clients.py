@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from gateway import keys, store
 from gateway.tables import ClientRow
@@ -12,6 +12,7 @@ from services.database import Reading, Writing
 from services.identity import Caller, Calling
 from services.instants import now
 from services.problems import Problem
+from services.wire import Wire
 from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 from vocabulary.organisations import ODS_CODE_PATTERN
 
@@ -22,10 +23,8 @@ KINDS: Final = tuple(kind for kind in ClientKind if kind != ClientKind.PUBLIC)
 """The kinds that a client can be made of; the public needs none."""
 
 
-class ClientIn(BaseModel):
+class ClientIn(Wire):
     """A client to be made. Providers and commissioners act for a body; the others for none."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(min_length=3, max_length=100)]
     kind: Literal[KINDS]  # type: ignore[valid-type] # the kinds are data

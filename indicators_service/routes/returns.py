@@ -4,7 +4,6 @@ import json
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
-from pydantic import AwareDatetime
 from sqlalchemy.exc import IntegrityError
 
 from indicators_service import documents, permission
@@ -28,13 +27,14 @@ from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
+from services.wire import Instant
 from vocabulary.bands import BANDS_OF
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["returns"])
 
 Year = Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year; staff counted on 31 March.")]
-AsOf = Annotated[AwareDatetime | None, Query(description="Answer with what was known at this instant.")]
+AsOf = Annotated[Instant | None, Query(description="Answer with what was known at this instant.")]
 
 
 def understood(body: Sections) -> tuple[AnnualReturn, list[Finding]]:

@@ -1,13 +1,14 @@
 """A return as it comes over the wire. Unknown fields are refused; every number is checked for its kind."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 from indicators_service.domain.checks import Finding, Severity
 from services.problems import json_path
+from services.wire import Day, Whole, Wire
 from vocabulary.bands import Band, StaffGroup
 from vocabulary.organisations import ODS_CODE_PATTERN
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
@@ -15,23 +16,10 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 MOST_PEOPLE = 5_000_000
 """More people than any count in the NHS can hold; keeps a slip of the keyboard out of the sums."""
 
-
-def whole(value: object) -> object:
-    """Return 8.0 as 8: JSON and spreadsheets make no difference. Everything else stays as it is."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-Whole = Annotated[int, BeforeValidator(whole)]
 People = Annotated[Whole, Field(strict=True, ge=0, le=MOST_PEOPLE)]
 Percent = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 Year = Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 OdsCode = Annotated[str, Field(pattern=ODS_CODE_PATTERN)]
-
-
-class Wire(BaseModel):
-    """The base of everything taken: a field that is not known is refused, not ignored."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class GroupCounts(Wire):
@@ -103,7 +91,7 @@ class BoardCell(GroupCounts):
 class Sections(Wire):
     """The sections of a return. Any section may be null: its indicators are then null, not-collected."""
 
-    snapshot: date | None = None
+    snapshot: Day | None = None
     edition: Annotated[str, Field(pattern=r"^wres-20\d\d$")] | None = None
     workforce: Annotated[list[WorkforceCell], Field(max_length=100)] | None = None
     recruitment: Recruitment | None = None

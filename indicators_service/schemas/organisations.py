@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StrictBool, model_validator
 
-from indicators_service.schemas.annual_return import OdsCode, Wire
+from indicators_service.schemas.annual_return import OdsCode
+from services.wire import Day, Wire
 from vocabulary.organisations import REGIONS, OrganisationType
 
 
@@ -16,8 +17,8 @@ class OrganisationIn(Wire):
     type: OrganisationType
     region: Literal[tuple(REGIONS)] | None = None  # type: ignore[valid-type] # the codes are data
     ics: Annotated[str, Field(pattern=r"^[A-Z0-9]{3,6}$")] | None = None
-    opened: date | None = None
-    closed: date | None = None
+    opened: Day | None = None
+    closed: Day | None = None
     successors: Annotated[list[OdsCode], Field(max_length=20, default_factory=list)]
     synthetic: StrictBool = False
 
@@ -53,8 +54,8 @@ class OrganisationPage(BaseModel):
 class ContractIn(Wire):
     """The dates between which a commissioner holds a contract with a provider."""
 
-    valid_from: Annotated[date, Field(alias="from")]
-    valid_to: Annotated[date | None, Field(alias="to")] = None
+    valid_from: Annotated[Day, Field(alias="from")]
+    valid_to: Annotated[Day | None, Field(alias="to")] = None
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "ContractIn":

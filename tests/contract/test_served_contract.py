@@ -15,7 +15,7 @@ CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 def test_schemathesis_finds_nothing(tmp_path: Path, key: str | None) -> None:
     with embedded(tmp_path) as address:
         command = [
-            Path(sys.executable).with_name("schemathesis"),
+            str(Path(sys.executable).with_name("schemathesis")),
             f"--config-file={CONFIGURATION}",
             "run",
             f"{address}/v1/openapi.json",

@@ -25,7 +25,7 @@ PLANTED = [
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the linter of imports over a tree."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own tool
 
 
