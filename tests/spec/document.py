@@ -16,7 +16,8 @@ engine gives something else, and when this document is not what the specificatio
 
 How to read the tables: a figure agrees when it lies within half a unit of the last place expected. "null" is the
 absence of a value, which always has a reason. White staff are the reference group and black and minority ethnic (BME)
-staff the group of interest. "Unknown" is staff whose ethnicity is not known.
+staff the group of interest. "Unknown" is staff whose ethnicity is not known. "Favours" says which of the two groups a
+difference favours when it is significant, and neither when it is not.
 """
 
 

@@ -64,7 +64,10 @@ def _koopman() -> Paragraph:
             _lines("20 of 20 over 30 of 40", koopman(20, 20, 30, 40), "1.0988", "0")[0],
             *_lines("50 of 317 over 0 of 65", koopman(50, 317, 0, 65), "2.817", "null"),
         ),
-        source="Koopman, Biometrics 40 (1984), 513–517, and worked examples since; the last line is D3.",
+        source=(
+            "method: Koopman, Biometrics 40 (1984), 513–517. The first three tables are examples from the "
+            "literature on intervals of ratios; the last is D3."
+        ),
     )
 
 
@@ -79,7 +82,7 @@ def _katz() -> Paragraph:
             *_lines("16 of 128 over 24 of 256", katz(16, 128, 24, 256), "0.7347", "2.4196"),
             *_lines("0 of 20 over 5 of 40", katz(0, 20, 5, 40), "null", "null"),
         ),
-        source="Katz and others, Biometrics 34 (1978), 469–474.",
+        source="method: Katz and others, Biometrics 34 (1978), 469–474.",
     )
 
 

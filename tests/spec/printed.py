@@ -42,5 +42,5 @@ def people(cell: str) -> str:
 def source(identity: str) -> str:
     """Return the source line of a record: who printed it, about when, which indicator, and how."""
     row = records()[identity]
-    printed = row["published"]
-    return f"{row['organisation']}, {row['period']}, indicator {row['indicator']}. Printed: {printed}. ({identity})"
+    printed = row["published"].removeprefix("printed as ")
+    return f"{row['organisation']}, {row['period']}, indicator {row['indicator']}. In print: {printed}. ({identity})"

@@ -71,10 +71,11 @@ def _hidden_cells() -> Paragraph:
         ),
         source=printed.source("D5"),
         after=(
-            "The interval 5.07 to 5.27 is all white over all BME candidates, with unknown left out. Our disclosure "
-            f"control rounds counts of the three groups to 5 before any ratio is taken, so a reader sees {seen} "
-            "whichever of the possible counts is true. It also hides a total that would give a hidden part away: "
-            "see the chapter on disclosure control."
+            "The interval 5.07 to 5.27 is all white over all BME candidates, unknown left out, as the hidden BME "
+            f"cells sum to {most} or to {fewest}. A return has three groups and not 18 categories, so the engine "
+            "cannot repeat this table. Under our disclosure control counts of the three groups are rounded to 5 "
+            f"before the ratio is taken: a reader sees {seen}, by what the hidden sum is, and no exact count. A "
+            "total that would give a hidden part away is hidden too: see the chapter on disclosure control."
         ),
     )
 

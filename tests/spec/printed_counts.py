@@ -61,8 +61,8 @@ def _nothing_over_nothing() -> Paragraph:
         title="D2: nobody entered the process",
         text=(
             "Nobody entered the disciplinary process in either group. 0 divided by 0 is not 0, which would read as "
-            "the best value for BME staff. There is no value, and the reason says why. Staff by group are an "
-            "example around the printed 23 BME of 364; no other number would change the answer."
+            "the best value for BME staff. There is no value, and the reason says why. The body printed 23 "
+            "BME of 364 staff (D4); how many of the others are white is assumed, and does not change the answer."
         ),
         given=_staff_and_events(staff, entered, "entered"),
         lines=(
