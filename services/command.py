@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import gc
 import json
+import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import uvicorn
 from fastapi import FastAPI
@@ -18,6 +19,8 @@ from services.database import Database, open_database
 from services.migrations import upgrade
 from services.settings import Settings
 
+STARTUP_FAILED: Final = 3
+
 Job = Callable[[Database, Settings], Awaitable[None]]
 
 
@@ -26,19 +29,25 @@ def contract_text(document: Mapping[str, Any]) -> str:
     return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
+class Server(uvicorn.Server):
+    """A server that, once started, takes all that is alive out of the collector's sight."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and freeze: what is alive now stays alive, and need not be looked at while requests wait."""
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
+
+
 def serve(app: ASGIApp, settings: Settings) -> None:
     """Answer calls until told to stop."""
-    # What is alive now stays alive: the collector need not look at it again while requests wait.
-    gc.collect()
-    gc.freeze()
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False
     )
+    server = Server(config)
+    server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILED)
 
 
 def main(service: Service, application: Callable[[Settings], FastAPI], jobs: Mapping[str, Job] | None = None) -> None:

@@ -34,7 +34,10 @@ def significant_digits(value: float | None) -> float | None:
 
 def display(value: float | None) -> str | None:
     """Return ``value`` as text to two places."""
-    return None if value is None else str(Decimal(repr(float(value))).quantize(_DISPLAY_STEP, ROUND_HALF_UP))
+    if value is None:
+        return None
+    # Adding nothing takes the sign off a zero: -0.001 is shown as 0.00.
+    return str(Decimal(repr(float(value))).quantize(_DISPLAY_STEP, ROUND_HALF_UP) + 0)
 
 
 class GroupFigures(BaseModel):
