@@ -9,7 +9,7 @@ class ClientKind(StrEnum):
 
     ``ADMINISTRATOR`` keeps clients and may do everything. ``NATIONAL_TEAM`` sees all, agrees targets and keeps
     reference data. ``REGULATOR`` reads all exact figures. ``OVERSIGHT`` does too, and records official
-    outcomes. ``COMMISSIONER`` reads its own body and the providers it commissions, exact. ``PROVIDER`` submits and reads
+    outcomes. ``COMMISSIONER`` reads its own body and the providers it commissions. ``PROVIDER`` submits and reads
     its own returns, exact. ``PUBLIC`` reads what is published, under disclosure control, and needs no key.
     """
 

@@ -7,7 +7,15 @@ from indicators_service.schemas.results import display, rounded, significant_dig
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(1.005, "1.01"), (-1.005, "-1.01"), (2.5, "2.50"), (-0.001, "0.00"), (0.0, "0.00"), (1e-9, "0.00"), (None, None)],
+    [
+        (1.005, "1.01"),
+        (-1.005, "-1.01"),
+        (2.5, "2.50"),
+        (-0.001, "0.00"),
+        (0.0, "0.00"),
+        (1e-9, "0.00"),
+        (None, None),
+    ],
 )
 def test_a_display_has_two_places(value: float | None, shown: str | None) -> None:
     assert display(value) == shown
