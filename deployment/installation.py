@@ -132,8 +132,17 @@ def _ports(wanted: int) -> dict[str, int]:
     """Return a port for each process, the gateway's first."""
     if wanted and not _free(wanted):
         raise StartError(f"Port {wanted} is taken; name another with WRES_PORT.")
-    first = wanted or random.choice(_PORTS)  # noqa: S311  # chosen apart from other runs, not kept from anybody
-    return dict(zip(SCHEMAS, islice(_free_ports(first), len(SCHEMAS)), strict=True))
+    ports = islice(_free_ports(wanted or _anywhere()), len(SCHEMAS))
+    return dict(zip(SCHEMAS, ports, strict=True))
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    return next(_free_ports(_anywhere()))
+
+
+def _anywhere() -> int:
+    return random.choice(_PORTS)  # noqa: S311  # chosen to be apart from other runs, not to be a secret
 
 
 def _free_ports(first: int) -> Iterator[int]:

@@ -1,0 +1,24 @@
+"""The least that a Python server can do: ``python -m benchmarks.bare FILE PORT`` answers every call with the file."""
+
+import sys
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+def answering(body: bytes) -> ASGIApp:
+    """Return an application that gives ``body`` to whoever asks, and looks at nothing."""
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+
+    return application
+
+
+if __name__ == "__main__":
+    body = Path(sys.argv[1]).read_bytes()
+    uvicorn.run(answering(body), port=int(sys.argv[2]), lifespan="off", access_log=False, log_level="warning")
