@@ -1,7 +1,6 @@
 """Who is calling: the client that an API key belongs to, or the public when there is no key."""
 
 import time
-from collections import OrderedDict
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +10,7 @@ from gateway import keys, store
 from services import records
 from services.database import Database
 from services.identity import Caller
+from services.memory import Remembered
 from services.observing import header
 from services.peers import away
 from services.problems import Problem
@@ -29,7 +29,7 @@ class Authentication:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._remembered: OrderedDict[str, tuple[Caller, float]] = OrderedDict()
+        self._remembered: Remembered[str, tuple[Caller, float]] = Remembered(_MOST_REMEMBERED)
 
     async def caller(self, scope: Scope) -> Caller:
         """Return who is calling.
@@ -42,11 +42,11 @@ class Authentication:
         if key is None:
             return PUBLIC
         hashed = keys.key_hash(key)
-        caller, until = self._remembered.get(hashed, (PUBLIC, 0.0))
-        if until <= time.monotonic():
-            caller = await self._looked_up(key)
-            self._remember(hashed, caller)
-        return caller
+        known = self._remembered.get(hashed)
+        if known is None or known[1] <= time.monotonic():
+            until = time.monotonic() + REMEMBERED_SECONDS
+            known = self._remembered.keep(hashed, (await self._looked_up(key), until))
+        return known[0]
 
     async def _looked_up(self, key: str) -> Caller:
         try:
@@ -58,12 +58,6 @@ class Authentication:
         if row is None:
             raise Problem(401, "The API key is not known, or was revoked. Leave it out to read as the public.")
         return Caller(row.id, row.kind, row.body)
-
-    def _remember(self, hashed: str, caller: Caller) -> None:
-        self._remembered[hashed] = (caller, time.monotonic() + REMEMBERED_SECONDS)
-        self._remembered.move_to_end(hashed)
-        if len(self._remembered) > _MOST_REMEMBERED:
-            self._remembered.popitem(last=False)
 
 
 def _key(scope: Scope) -> str | None:

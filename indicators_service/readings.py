@@ -3,6 +3,7 @@
 Disclosure control is applied here and nowhere else, to the counts, before anything is computed from them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -54,11 +55,15 @@ class Reader:
         return ControlRule(settings.small_count, settings.small_survey, settings.rounding_base)
 
 
-async def of_organisation(session: AsyncSession, reader: Reader, stored: ReturnRow) -> tuple[Result, ...]:
-    """Return the results of a stored return, with the values of the year before."""
+async def returns_behind(session: AsyncSession, reader: Reader, stored: ReturnRow) -> tuple[ReturnRow, ...]:
+    """Return a stored return and, where the reader may know of it, that of the year before."""
     before = await returns.current(session, stored.ods, stored.year - 1, reader.view)
-    documents_read = (stored.document,) if before is None else (stored.document, before.document)
-    return _of_documents(documents_read, stored.year, reader.rule)
+    return (stored,) if before is None else (stored, before)
+
+
+def of_returns(read: Sequence[ReturnRow], reader: Reader) -> tuple[Result, ...]:
+    """Return the results of the first return, with the values of the year before where a second is given."""
+    return _of_documents(tuple(row.document for row in read), read[0].year, reader.rule)
 
 
 @lru_cache(maxsize=128)

@@ -13,6 +13,7 @@ from services import health, openapi, problems
 from services.body_limit import BodyLimit
 from services.database import open_database
 from services.identity import Signer
+from services.memory import Remembered
 from services.observing import Observing
 from services.peers import Peer
 from services.settings import Settings
@@ -65,6 +66,7 @@ def create_application(
     app.state.service = service
     app.state.settings = settings
     app.state.signer = Signer(settings)
+    app.state.answers = Remembered(settings.remembered_answers)
     problems.install(app)
     for router in (*service.routers, health.router):
         app.include_router(router)

@@ -1,11 +1,15 @@
 """Conditional reads: a strong entity tag over the bytes, and 304 when the reader already has them."""
 
 import hashlib
-from typing import Final
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Final, Self
 
 from fastapi import Request
 from pydantic import BaseModel
 from starlette.responses import Response
+
+from services.memory import Remembered
 
 JSON: Final = "application/json"
 
@@ -23,15 +27,34 @@ def has(header: str | None, tag: str) -> bool:
     return any(name in ("*", tag) for name in names)
 
 
-def answer(request: Request, body: bytes, media_type: str = JSON, tag: str | None = None) -> Response:
-    """Return ``body`` with its entity tag (``tag``, or one over the bytes), or 304 when the request names it."""
-    tag = tag or entity_tag(body)
-    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept, apikey, authorization"}
-    if has(request.headers.get("if-none-match"), tag):
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The body of an answer and its entity tag."""
+
+    body: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, body: bytes) -> Self:
+        """Return an answer whose tag is taken from the body."""
+        return cls(body, entity_tag(body))
+
+
+def answer(request: Request, content: bytes | Answer, media_type: str = JSON) -> Response:
+    """Return the content with its entity tag, or 304 when the request names that tag."""
+    given = Answer.of(content) if isinstance(content, bytes) else content
+    headers = {"etag": given.tag, "cache-control": "private, no-cache", "vary": "accept, apikey, authorization"}
+    if has(request.headers.get("if-none-match"), given.tag):
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type=media_type, headers=headers)
+    return Response(given.body, media_type=media_type, headers=headers)
 
 
 def answer_model(request: Request, model: BaseModel) -> Response:
     """Return a wire model as JSON with its entity tag, or 304."""
     return answer(request, model.model_dump_json().encode())
+
+
+def answer_once(request: Request, key: Hashable, make: Callable[[], bytes], media_type: str = JSON) -> Response:
+    """Return what ``make`` gives, made once for a key. The key names everything that the content depends on."""
+    answers: Remembered[Hashable, Answer] = request.app.state.answers
+    return answer(request, answers.get(key) or answers.keep(key, Answer.of(make())), media_type)

@@ -5,13 +5,13 @@ object-level rules. A service reached directly, without the token, refuses.
 """
 
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 
 import jwt
 from fastapi import Depends, Request
 
+from services.memory import Remembered
 from services.problems import Problem
 from services.settings import Settings
 
@@ -19,8 +19,6 @@ HEADER: Final = "x-identity"
 _ALGORITHM: Final = "HS256"
 _AUDIENCE: Final = "services"
 _REMEMBERED: Final = 1_024
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +36,18 @@ class Signer:
     def __init__(self, settings: Settings) -> None:
         self._secret = settings.identity_secret.get_secret_value()
         self._seconds = settings.identity_seconds
-        self._signed: OrderedDict[Caller, tuple[str, float]] = OrderedDict()
-        self._verified: OrderedDict[str, tuple[Caller, float]] = OrderedDict()
+        self._signed: Remembered[Caller, tuple[str, float]] = Remembered(_REMEMBERED)
+        self._verified: Remembered[str, tuple[Caller, float]] = Remembered(_REMEMBERED)
 
     def sign(self, caller: Caller) -> str:
         """Return a token for ``caller``. One token serves a caller for half of its life."""
         now = time.time()
-        token, until = self._signed.get(caller, ("", 0.0))
+        token, until = self._signed.get(caller) or ("", 0.0)
         if now >= until - self._seconds / 2 or not token:
             until = now + self._seconds
             claims = {"sub": caller.client, "kind": caller.kind, "body": caller.body}
             token = jwt.encode(claims | {"aud": _AUDIENCE, "exp": until}, self._secret, algorithm=_ALGORITHM)
-            _remember(self._signed, caller, (token, until))
+            self._signed.keep(caller, (token, until))
         return token
 
     def verify(self, token: str) -> Caller:
@@ -58,11 +56,10 @@ class Signer:
         Raises:
             Problem: 401 when the token is missing, altered, signed with another secret, or out of date.
         """
-        caller, until = self._verified.get(token, (None, 0.0))
-        if caller is None or until <= time.time():
-            caller, until = self._decode(token)
-            _remember(self._verified, token, (caller, until))
-        return caller
+        known = self._verified.get(token)
+        if known is None or known[1] <= time.time():
+            known = self._verified.keep(token, self._decode(token))
+        return known[0]
 
     def _decode(self, token: str) -> tuple[Caller, float]:
         try:
@@ -76,12 +73,6 @@ class Signer:
         except jwt.PyJWTError as error:
             raise Problem(401, "This service answers only calls that come through the gateway.") from error
         return Caller(claims["sub"], claims["kind"], claims["body"]), float(claims["exp"])
-
-
-def _remember(memory: OrderedDict[_K, _V], key: _K, value: _V) -> None:
-    memory[key] = value
-    if len(memory) > _REMEMBERED:
-        memory.popitem(last=False)
 
 
 def caller_of(request: Request) -> Caller:

@@ -4,7 +4,9 @@ Every call carries the caller's signed identity and the ids of the request, wait
 idempotent read is tried once more. A peer that is away becomes a 503 problem that names it.
 """
 
+import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 import httpx2
@@ -12,12 +14,18 @@ from fastapi import Request
 from starlette.types import ASGIApp
 
 from services import identity, records
+from services.conditional import Answer
+from services.memory import Remembered
 from services.metrics import PEER_CALLS
 from services.problems import MEDIA_TYPE, Fault, Problem
 from services.settings import Settings
 
 _TRIES: Final = 2
+_VIEWS: Final = 3
+"""How many answers of one address are kept: different callers may see different ones."""
+
 _ANY_HOST: Final = "http://peer"
+_Address = tuple[str, tuple[tuple[str, str | int], ...]]
 
 
 class Peer:
@@ -26,6 +34,7 @@ class Peer:
     def __init__(self, asking: str, name: str, settings: Settings, application: ASGIApp | None = None) -> None:
         self._asking = asking
         self.name = name
+        self._had: Remembered[_Address, dict[str, Answer]] = Remembered(settings.remembered_answers)
         timeout = httpx2.Timeout(settings.peer_timeout_seconds, connect=settings.connect_timeout_seconds)
         # An embedded peer answers its own errors; an exception of its must not surface in the asking service.
         transport = httpx2.ASGITransport(application, raise_app_exceptions=False) if application else None
@@ -47,17 +56,38 @@ class Peer:
         Raises:
             Problem: 503 when the peer is away; the peer's own problem when it refuses.
         """
-        response = await self._get(path, token, parameters or {})
-        PEER_CALLS.labels(self._asking, self.name, str(response.status_code)).inc()
-        if response.is_success:
-            return response.json()
-        raise _passed_on(response, self.name)
+        return json.loads((await self.ask(path, token, parameters)).body)
 
-    async def _get(self, path: str, token: str, parameters: Mapping[str, str | int]) -> httpx2.Response:
+    async def ask(self, path: str, token: str, parameters: Mapping[str, str | int] | None = None) -> Answer:
+        """Return the body that the peer answers to a GET of ``path``, and its entity tag.
+
+        Bodies had before are named to the peer. It decides for this caller whether one of them is the answer,
+        and then only says which: an unchanged body is not sent again.
+
+        Raises:
+            Problem: 503 when the peer is away; the peer's own problem when it refuses.
+        """
+        address = (path, tuple(sorted((parameters or {}).items())))
+        had = self._had.get(address) or {}
+        response = await self._get(path, token, parameters or {}, had)
+        PEER_CALLS.labels(self._asking, self.name, str(response.status_code)).inc()
+        tag = response.headers.get("etag", "")
+        if response.status_code == HTTPStatus.NOT_MODIFIED and tag in had:
+            return had[tag]
+        if not response.is_success:
+            raise _passed_on(response, self.name)
+        answered = Answer(response.content, tag) if tag else Answer.of(response.content)
+        self._had.keep(address, {answered.tag: answered, **dict(list(had.items())[: _VIEWS - 1])})
+        return answered
+
+    async def _get(
+        self, path: str, token: str, parameters: Mapping[str, str | int], had: Mapping[str, Answer]
+    ) -> httpx2.Response:
         headers = {
             identity.HEADER: token,
             "x-request-id": records.request_id.get(),
             "x-correlation-id": records.correlation_id.get(),
+            **({"if-none-match": ", ".join(had)} if had else {}),
         }
         for attempt in range(1, _TRIES + 1):
             try:

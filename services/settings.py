@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     small_count: int = Field(5, ge=1, le=100, description="Counts below this are hidden from the public.")
     small_survey: int = Field(11, ge=1, le=100, description="Survey groups below this are hidden.")
     rounding_base: int = Field(5, ge=1, le=100, description="Public counts are rounded to this.")
+    remembered_answers: int = Field(
+        128, ge=1, le=100_000, description="Answers kept in memory per service, of 0.2 MB each at most or so."
+    )
     metrics_port: int = Field(
         0, ge=0, le=65535, description="Separate port for Prometheus; 0 leaves /metrics to administrators."
     )

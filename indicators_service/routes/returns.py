@@ -22,7 +22,7 @@ from indicators_service.schemas.annual_return import (
 from indicators_service.store import returns
 from indicators_service.tables import ReturnRow
 from services import conditional
-from services.conditional import answer_model
+from services.conditional import Answer, answer_model
 from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
@@ -149,7 +149,7 @@ async def read_return(
         document=row.digest,
         body=json.loads(row.document),
     )
-    return conditional.answer(request, stored.model_dump_json(by_alias=True).encode(), tag=tag(row))
+    return conditional.answer(request, Answer(stored.model_dump_json(by_alias=True).encode(), tag(row)))
 
 
 @router.get("/organisations/{ods}/returns/{year}/revisions", response_model=Revisions)

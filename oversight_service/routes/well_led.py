@@ -1,21 +1,23 @@
 """The evidence pack for an inspection of whether an organisation is well led."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
 
 from oversight_service import store
 from oversight_service.domain.evidence import Absence, EvidencePack, OfficialOutcome
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import pack_rows
 from oversight_service.domain.standing import Response as PeerResponse
 from oversight_service.domain.well_led import compose_pack, organisation_of
 from oversight_service.routes.frameworks import Catalogue, named
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas import pack_csv, pack_json
-from services.conditional import answer
+from services.conditional import JSON, Answer, answer_once
 from services.database import Reading
 from services.identity import HEADER, Calling
 from services.peers import peer_of
@@ -25,6 +27,10 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 router = APIRouter(prefix="/v1", tags=["evidence"])
 
 NOT_SUBMITTED: Final = "not-submitted"
+_T = TypeVar("_T")
+_Said = tuple[Answer, Answer | Absence, Answer | Absence]
+"""What the peers said of the organisation, its indicators and its trajectories."""
+
 YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year.")]
 FrameworkAsked = Annotated[str, Query(pattern=r"^[a-z0-9-]{3,60}$", description="Key of the framework.")]
 
@@ -49,32 +55,61 @@ async def read_well_led(
     Facts only: a rating is shown where the regulator's own is recorded, and is never computed.
     """
     chosen = named(catalogue, framework)
-    organisation, indicators, trajectories = await _asked(request, ods, year)
+    said = await _asked(request, ods, year)
     recorded = await store.newest_outcome(session, ods, framework)
     official = OfficialOutcome(recorded.rating, recorded.decided_on, recorded.source) if recorded else None
-    pack = compose_pack(organisation_of(organisation), year, chosen, indicators, trajectories, official)
-    if format == "csv":
-        return answer(request, pack_csv(pack_rows(pack)), "text/csv; charset=utf-8")
-    return answer(request, pack_json(pack))
+    key = ("well-led", year, chosen.key, chosen.version, official, format, *(_named(each) for each in said))
+    media_type = "text/csv; charset=utf-8" if format == "csv" else JSON
+    return answer_once(request, key, lambda: _pack(said, year, chosen, official, format), media_type)
 
 
-async def _asked(request: Request, ods: str, year: int) -> tuple[Mapping[str, Any], PeerResponse, PeerResponse]:
+def _pack(said: _Said, year: int, framework: Framework, official: OfficialOutcome | None, format: str) -> bytes:
+    organisation, indicators, trajectories = said
+    pack = compose_pack(
+        organisation_of(json.loads(organisation.body)),
+        year,
+        framework,
+        _read(indicators),
+        _read(trajectories),
+        official,
+    )
+    return pack_csv(pack_rows(pack)) if format == "csv" else pack_json(pack)
+
+
+def _named(said: Answer | Absence) -> str:
+    """Return what names a peer's answer: its entity tag, or the reason why there is none."""
+    return said.tag if isinstance(said, Answer) else said.reason
+
+
+def _read(said: Answer | Absence) -> PeerResponse:
+    if isinstance(said, Absence):
+        return said
+    body: Mapping[str, Any] = json.loads(said.body)
+    return body
+
+
+async def _asked(request: Request, ods: str, year: int) -> _Said:
     """Ask both services at once, as the caller: what the caller may not see, the pack does not hold."""
-    token = request.headers[HEADER]
-    asked = (
-        peer_of(request, "indicators").read(f"/v1/organisations/{ods}", token),
+    organisation, indicators, trajectories = await asyncio.gather(
+        peer_of(request, "indicators").ask(f"/v1/organisations/{ods}", request.headers[HEADER]),
         _or_absent(request, "indicators", f"/v1/organisations/{ods}/indicators", year),
         _or_absent(request, "trajectory", f"/v1/organisations/{ods}/trajectories", year),
+        # All are waited for, also when one refuses: no call is left running behind an answer already given.
+        return_exceptions=True,
     )
-    organisation, indicators, trajectories = await asyncio.gather(*asked)
-    return organisation, indicators, trajectories
+    return _or_raised(organisation), _or_raised(indicators), _or_raised(trajectories)
 
 
-async def _or_absent(request: Request, service: str, path: str, year: int) -> PeerResponse:
+def _or_raised(said: _T | BaseException) -> _T:
+    if isinstance(said, BaseException):
+        raise said
+    return said
+
+
+async def _or_absent(request: Request, service: str, path: str, year: int) -> Answer | Absence:
     try:
-        body: Mapping[str, Any] = await peer_of(request, service).read(path, request.headers[HEADER], {"year": year})
+        return await peer_of(request, service).ask(path, request.headers[HEADER], {"year": year})
     except Problem as problem:
         if problem.status == HTTPStatus.NOT_FOUND:
             return Absence(NOT_SUBMITTED)
         raise
-    return body

@@ -1,11 +1,13 @@
 """Trajectories: of a band computed and forgotten, and of an organisation's stored return."""
 
-from typing import Annotated, Final
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from services.conditional import answer_model
+from services.conditional import answer_once
 from services.identity import HEADER, Calling
 from services.peers import peer_of
 from services.problems import Fault, invalid
@@ -93,9 +95,14 @@ async def read_trajectories(
     Starts from the stored return of ``year``, by default the newest that the caller may see.
     """
     parameters: dict[str, str | int] = {"indicator": "1"} | ({} if year is None else {"year": year})
-    indicators = await peer_of(request, "indicators").read(
+    indicators = await peer_of(request, "indicators").ask(
         f"/v1/organisations/{ods}/indicators", request.headers[HEADER], parameters
     )
+    key = ("trajectories", indicators.tag, tuple(horizon or ()), tuple(bands or ()))
+    return answer_once(request, key, lambda: _trajectories_json(json.loads(indicators.body), horizon, bands))
+
+
+def _trajectories_json(indicators: Mapping[str, Any], horizon: list[int] | None, bands: list[Band] | None) -> bytes:
     baseline_year = int(indicators["year"])
     horizons = horizon or [later for later in STRATEGY_HORIZONS if later > baseline_year]
     answered = TrajectoriesOut(
@@ -107,7 +114,7 @@ async def read_trajectories(
         trajectories=_projected(strata(indicators, bands), horizons, baseline_year),
         method_version=METHOD_VERSION,
     )
-    return answer_model(request, answered)
+    return answered.model_dump_json().encode()
 
 
 def _projected(returned: list[Returned], horizons: list[int], year: int) -> list[StratumOut]:
