@@ -31,7 +31,7 @@ def _text(secret: SecretStr | None) -> str | None:
 
 
 async def _serve(settings: Settings) -> None:
-    say("Starting PostgreSQL, and preparing its roles and schemas …")
+    say("Starting the database and four processes …")
     async with running(
         settings.data,
         port=settings.port,

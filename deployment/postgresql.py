@@ -22,8 +22,11 @@ def started_postgresql(folder: Path, named: str | None = None) -> Iterator[str]:
         yield named
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with get_server(folder, cleanup_mode="stop") as server:
-        yield server.get_uri()
-    # The library stops the server for its last user, and counts a program that was killed as a user still.
-    if (folder / "postmaster.pid").exists():
-        server.stop()
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        with server:
+            yield server.get_uri()
+    finally:
+        # The library stops the server for its last user, and counts a program that was killed as a user still.
+        if (folder / "postmaster.pid").exists():
+            server.stop()

@@ -97,7 +97,9 @@ async def _asked(request: Request, ods: str, year: int) -> _Said:
         # All are waited for, also when one refuses: no call is left running behind an answer already given.
         return_exceptions=True,
     )
-    return _or_raised(organisation), _or_raised(indicators), _or_raised(trajectories)
+    results: Answer | Absence = _or_raised(indicators)
+    ways: Answer | Absence = _or_raised(trajectories)
+    return _or_raised(organisation), results, ways
 
 
 def _or_raised(said: _T | BaseException) -> _T:
