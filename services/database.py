@@ -115,13 +115,13 @@ def database_of(request: Request) -> Database:
     return database
 
 
-async def _reading(database: Annotated[Database, Depends(database_of)]) -> AsyncIterator[AsyncSession]:
-    async with database.reading() as session:
+async def _reading(request: Request) -> AsyncIterator[AsyncSession]:
+    async with database_of(request).reading() as session:
         yield session
 
 
-async def _writing(database: Annotated[Database, Depends(database_of)]) -> AsyncIterator[AsyncSession]:
-    async with database.writing() as session:
+async def _writing(request: Request) -> AsyncIterator[AsyncSession]:
+    async with database_of(request).writing() as session:
         yield session
 
 

@@ -75,8 +75,8 @@ class Signer:
         return Caller(claims["sub"], claims["kind"], claims["body"]), float(claims["exp"])
 
 
-def caller_of(request: Request) -> Caller:
-    """Return who is calling, as the gateway signed it."""
+async def caller_of(request: Request) -> Caller:
+    """Return who is calling, as the gateway signed it. Asynchronous, for else it would be sent to a thread."""
     signer: Signer = request.app.state.signer
     return signer.verify(request.headers.get(HEADER, ""))
 

@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1", tags=["frameworks"])
 Key = Annotated[str, Path(pattern=r"^[a-z0-9-]{3,60}$", description="Key of the framework.")]
 
 
-def catalogue_of(request: Request) -> Mapping[str, Framework]:
+async def catalogue_of(request: Request) -> Mapping[str, Framework]:
     """Return the catalogue that the service started with."""
     catalogue: Mapping[str, Framework] = request.app.state.catalogue
     return catalogue

@@ -3,8 +3,9 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -12,7 +13,6 @@ from oversight_service import store
 from oversight_service.domain.evidence import Absence, EvidencePack, OfficialOutcome
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import pack_rows
-from oversight_service.domain.standing import Response as PeerResponse
 from oversight_service.domain.well_led import compose_pack, organisation_of
 from oversight_service.routes.frameworks import Catalogue, named
 from oversight_service.routes.outcomes import Ods
@@ -27,9 +27,22 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 router = APIRouter(prefix="/v1", tags=["evidence"])
 
 NOT_SUBMITTED: Final = "not-submitted"
-_T = TypeVar("_T")
-_Said = tuple[Answer, Answer | Absence, Answer | Absence]
-"""What the peers said of the organisation, its indicators and its trajectories."""
+_NOTHING_TO_SHOW: Final = {HTTPStatus.NOT_FOUND: NOT_SUBMITTED, HTTPStatus.UNPROCESSABLE_ENTITY: "not-computable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the peers said. The organisation is asked about only where its indicators do not tell of it."""
+
+    indicators: Answer | Absence
+    trajectories: Answer | Absence
+    organisation: Answer | Absence
+
+    def names(self) -> list[str]:
+        """Return what names the three: entity tags, or the reason why there is nothing."""
+        each = (self.indicators, self.trajectories, self.organisation)
+        return [said.tag if isinstance(said, Answer) else said.reason for said in each]
+
 
 YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year.")]
 FrameworkAsked = Annotated[str, Query(pattern=r"^[a-z0-9-]{3,60}$", description="Key of the framework.")]
@@ -58,60 +71,46 @@ async def read_well_led(
     said = await _asked(request, ods, year)
     recorded = await store.newest_outcome(session, ods, framework)
     official = OfficialOutcome(recorded.rating, recorded.decided_on, recorded.source) if recorded else None
-    key = ("well-led", year, chosen.key, chosen.version, official, format, *(_named(each) for each in said))
+    key = ("well-led", year, chosen.key, chosen.version, official, format, *said.names())
     media_type = "text/csv; charset=utf-8" if format == "csv" else JSON
     return answer_once(request, key, lambda: _pack(said, year, chosen, official, format), media_type)
 
 
-def _pack(said: _Said, year: int, framework: Framework, official: OfficialOutcome | None, format: str) -> bytes:
-    organisation, indicators, trajectories = said
-    pack = compose_pack(
-        organisation_of(json.loads(organisation.body)),
-        year,
-        framework,
-        _read(indicators),
-        _read(trajectories),
-        official,
-    )
+def _pack(said: Said, year: int, framework: Framework, official: OfficialOutcome | None, format: str) -> bytes:
+    indicators, trajectories = _read(said.indicators), _read(said.trajectories)
+    about = indicators["organisation"] if isinstance(indicators, Mapping) else _read(said.organisation)
+    pack = compose_pack(organisation_of(about), year, framework, indicators, trajectories, official)
     return pack_csv(pack_rows(pack)) if format == "csv" else pack_json(pack)
 
 
-def _named(said: Answer | Absence) -> str:
-    """Return what names a peer's answer: its entity tag, or the reason why there is none."""
-    return said.tag if isinstance(said, Answer) else said.reason
+def _read(said: Answer | Absence) -> Any:
+    return said if isinstance(said, Absence) else json.loads(said.body)
 
 
-def _read(said: Answer | Absence) -> PeerResponse:
-    if isinstance(said, Absence):
-        return said
-    body: Mapping[str, Any] = json.loads(said.body)
-    return body
-
-
-async def _asked(request: Request, ods: str, year: int) -> _Said:
+async def _asked(request: Request, ods: str, year: int) -> Said:
     """Ask both services at once, as the caller: what the caller may not see, the pack does not hold."""
-    organisation, indicators, trajectories = await asyncio.gather(
-        peer_of(request, "indicators").ask(f"/v1/organisations/{ods}", request.headers[HEADER]),
-        _or_absent(request, "indicators", f"/v1/organisations/{ods}/indicators", year),
-        _or_absent(request, "trajectory", f"/v1/organisations/{ods}/trajectories", year),
-        # All are waited for, also when one refuses: no call is left running behind an answer already given.
+    indicators, trajectories = await asyncio.gather(
+        _or_absent(request, "indicators", f"/v1/organisations/{ods}/indicators", {"year": year}),
+        _or_absent(request, "trajectory", f"/v1/organisations/{ods}/trajectories", {"year": year}),
+        # Both are waited for, also when one refuses: no call is left running behind an answer already given.
         return_exceptions=True,
     )
-    results: Answer | Absence = _or_raised(indicators)
-    ways: Answer | Absence = _or_raised(trajectories)
-    return _or_raised(organisation), results, ways
+    if isinstance(indicators, BaseException):
+        raise indicators
+    if isinstance(trajectories, BaseException):
+        raise trajectories
+    if isinstance(indicators, Answer):
+        return Said(indicators, trajectories, Absence(NOT_SUBMITTED))
+    about = await peer_of(request, "indicators").ask(f"/v1/organisations/{ods}", request.headers[HEADER])
+    return Said(indicators, trajectories, about)
 
 
-def _or_raised(said: _T | BaseException) -> _T:
-    if isinstance(said, BaseException):
-        raise said
-    return said
-
-
-async def _or_absent(request: Request, service: str, path: str, year: int) -> Answer | Absence:
+async def _or_absent(
+    request: Request, service: str, path: str, parameters: Mapping[str, str | int]
+) -> Answer | Absence:
     try:
-        return await peer_of(request, service).ask(path, request.headers[HEADER], {"year": year})
+        return await peer_of(request, service).ask(path, request.headers[HEADER], parameters)
     except Problem as problem:
-        if problem.status == HTTPStatus.NOT_FOUND:
-            return Absence(NOT_SUBMITTED)
+        if problem.status in _NOTHING_TO_SHOW:
+            return Absence(_NOTHING_TO_SHOW[problem.status])
         raise

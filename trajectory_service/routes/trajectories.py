@@ -104,7 +104,7 @@ async def read_trajectories(
 
 def _trajectories_json(indicators: Mapping[str, Any], horizon: list[int] | None, bands: list[Band] | None) -> bytes:
     baseline_year = int(indicators["year"])
-    horizons = horizon or [later for later in STRATEGY_HORIZONS if later > baseline_year]
+    horizons = horizon or _default_horizons(baseline_year)
     answered = TrajectoriesOut(
         organisation=indicators["organisation"],
         year=baseline_year,
@@ -115,6 +115,12 @@ def _trajectories_json(indicators: Mapping[str, Any], horizon: list[int] | None,
         method_version=METHOD_VERSION,
     )
     return answered.model_dump_json().encode()
+
+
+def _default_horizons(baseline_year: int) -> list[int]:
+    """Return the strategy's horizons that lie ahead, and ten years ahead when none does."""
+    ahead = [year for year in STRATEGY_HORIZONS if year > baseline_year]
+    return ahead or [min(baseline_year + 10, LAST_YEAR)]
 
 
 def _projected(returned: list[Returned], horizons: list[int], year: int) -> list[StratumOut]:
