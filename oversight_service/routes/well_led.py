@@ -27,7 +27,10 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 router = APIRouter(prefix="/v1", tags=["evidence"])
 
 NOT_SUBMITTED: Final = "not-submitted"
-_NOTHING_TO_SHOW: Final = {HTTPStatus.NOT_FOUND: NOT_SUBMITTED, HTTPStatus.UNPROCESSABLE_ENTITY: "not-computable"}
+_NOTHING_TO_SHOW: Final[dict[int, str]] = {
+    HTTPStatus.NOT_FOUND: NOT_SUBMITTED,
+    HTTPStatus.UNPROCESSABLE_ENTITY: "not-computable",
+}
 
 
 @dataclass(frozen=True, slots=True)
