@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # it comes with another tool, its types do not
+import yaml
 
 from deployment.roles import SCHEMAS, role_of
 from gateway.distributed import NAMES

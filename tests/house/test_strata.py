@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("vocabulary", "services", "indicators_service", "trajectory_service", "oversight_service", "gateway")
+PACKAGES = (
+    "vocabulary",
+    "services",
+    "indicators_service",
+    "trajectory_service",
+    "oversight_service",
+    "gateway",
+    "deployment",
+    "benchmarks",
+)
 
 PLANTED = [
     ("Strata", "services/settings.py", "import indicators_service.app"),
