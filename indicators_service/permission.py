@@ -6,8 +6,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.tables import CommissionedRow
-from services.identity import Caller
-from services.problems import Problem
+from services.identity import Caller, refusal
 from vocabulary.clients import ClientKind
 
 _SEE_ALL: Final = frozenset(
@@ -39,27 +38,27 @@ async def require_exact(caller: Caller, ods: str, session: AsyncSession) -> None
     """Refuse a caller who may not see the exact figures of body ``ods``.
 
     Raises:
-        Problem: 403.
+        Problem: 403, or 401 when there was no credential.
     """
     if not await sees_exact(caller, ods, session):
-        raise Problem(403, f"This client may not read the returns of {ods}; its published indicators are open.")
+        raise refusal(caller, f"This client may not read the returns of {ods}; its published indicators are open.")
 
 
 def require_submitter(caller: Caller, ods: str) -> None:
     """Refuse a caller who may not submit for body ``ods``: only the body itself and administrators may.
 
     Raises:
-        Problem: 403.
+        Problem: 403, or 401 when there was no credential.
     """
     if caller.kind != ClientKind.ADMINISTRATOR and caller.body != ods:
-        raise Problem(403, f"Only {ods} itself may submit its return; this client acts for another body.")
+        raise refusal(caller, f"Only {ods} itself may submit its return; this client acts for another body.")
 
 
 def require_steward(caller: Caller) -> None:
     """Refuse a caller who may not keep the reference data: the national team and administrators do.
 
     Raises:
-        Problem: 403.
+        Problem: 403, or 401 when there was no credential.
     """
     if caller.kind not in _STEWARDS:
-        raise Problem(403, "Only the national team and administrators change organisations and contracts.")
+        raise refusal(caller, "Only the national team and administrators change organisations and contracts.")

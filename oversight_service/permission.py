@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from services.identity import Caller
-from services.problems import Problem
+from services.identity import Caller, refusal
 from vocabulary.clients import ClientKind
 
 _RECORDERS: Final = frozenset({ClientKind.ADMINISTRATOR, ClientKind.OVERSIGHT})
@@ -13,7 +12,7 @@ def require_recorder(caller: Caller) -> None:
     """Refuse a caller who may not record official outcomes.
 
     Raises:
-        Problem: 403.
+        Problem: 403, or 401 when there was no credential.
     """
     if caller.kind not in _RECORDERS:
-        raise Problem(403, "Only oversight bodies record official outcomes.")
+        raise refusal(caller, "Only oversight bodies record official outcomes.")

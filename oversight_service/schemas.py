@@ -10,7 +10,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, Field
@@ -18,9 +17,10 @@ from pydantic import BaseModel, Field
 from oversight_service.domain.evidence import EvidencePack
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import COLUMNS, PackRow, cells
+from services.rounding import half_away
 from services.wire import Day, Wire
 
-_STEP: Final = Decimal("0.000001")
+_PLACES: Final = 6
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -83,7 +83,7 @@ def framework_line(framework: Framework) -> FrameworkLine:
 def rounded(value: Any) -> Any:
     """Return a value with every number in it to six places, half away from zero, and tuples as lists."""
     if isinstance(value, float):
-        return float(Decimal(repr(value)).quantize(_STEP, ROUND_HALF_UP)) + 0.0
+        return half_away(value, _PLACES)
     if isinstance(value, dict):
         return {key: rounded(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

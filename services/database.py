@@ -13,10 +13,12 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services.problems import Problem
 from services.settings import Settings
 
 _WRITING: Final = "writing"
@@ -107,6 +109,19 @@ def _sqlite(path: Path, schema: str, settings: Settings) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
     return engine
+
+
+async def keep_or_conflict(session: AsyncSession, row: object, what: str) -> None:
+    """Write ``row`` now, inside the unit of work.
+
+    Raises:
+        Problem: 409 when a racing write has stored a row of the same key; nothing of this one is kept.
+    """
+    session.add(row)
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise Problem(409, f"Another {what} was stored at the same moment; read it and send yours again.") from error
 
 
 def database_of(request: Request) -> Database:

@@ -21,6 +21,10 @@ _AUDIENCE: Final = "services"
 _REMEMBERED: Final = 1_024
 
 
+ANONYMOUS: Final = "public"
+"""The kind of a caller who gave no credential."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """A client: its id, its kind, and the body it acts for when it acts for one."""
@@ -28,6 +32,13 @@ class Caller:
     client: str
     kind: str
     body: str | None = None
+
+
+def refusal(caller: Caller, detail: str) -> Problem:
+    """Return the problem for what this caller may not do: 401 when a credential could help, 403 otherwise."""
+    if caller.kind == ANONYMOUS:
+        return Problem(401, f"{detail} Send your API key in the header apikey.")
+    return Problem(403, detail)
 
 
 class Signer:

@@ -21,6 +21,11 @@ OVERSIGHT = Caller("nhse", ClientKind.OVERSIGHT)
 PUBLIC = Caller("public", ClientKind.PUBLIC)
 
 
+def refused(caller: Caller) -> int:
+    """The status that refuses a caller: one without a credential is asked for it."""
+    return 401 if caller == PUBLIC else 403
+
+
 def provider(ods: str) -> Caller:
     """A provider's client."""
     return Caller(f"client-of-{ods}", ClientKind.PROVIDER, ods)

@@ -1,10 +1,10 @@
 """The wire: what the trajectory service takes and gives as JSON. Rounding happens here and nowhere else."""
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, Field, model_validator
 
+from services.rounding import half_away
 from services.wire import Whole, Wire
 from trajectory_service.domain import projection as domain
 from trajectory_service.domain.assumptions import Assumption
@@ -14,8 +14,8 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 MOST_POSTS: Final = 20_000
 """The most posts one stratum may have here: more than any band of any organisation."""
 
-_SIX_PLACES: Final = Decimal("0.000001")
-_THREE_PLACES: Final = Decimal("0.001")
+_SHARE_PLACES: Final = 6
+_PEOPLE_PLACES: Final = 3
 
 Posts = Annotated[Whole, Field(strict=True, ge=0, le=MOST_POSTS)]
 People = Annotated[Whole, Field(strict=True, ge=0, le=5_000_000)]
@@ -171,18 +171,14 @@ class TrajectoriesOut(BaseModel):
     method_version: str
 
 
-def _round(value: float, step: Decimal) -> float:
-    return float(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)) + 0.0
-
-
 def share_out(value: float | None) -> float | None:
     """Return a share or probability to six places, half away from zero."""
-    return None if value is None else _round(value, _SIX_PLACES)
+    return None if value is None else half_away(value, _SHARE_PLACES)
 
 
 def people_out(value: float | None) -> float | None:
     """Return expected people to three places, half away from zero."""
-    return None if value is None else _round(value, _THREE_PLACES)
+    return None if value is None else half_away(value, _PEOPLE_PLACES)
 
 
 def assumptions_out(assumptions: tuple[Assumption, ...]) -> list[AssumptionOut]:
@@ -196,8 +192,8 @@ def _path(points: tuple[domain.PathPoint, ...]) -> list[PathPointOut]:
     return [
         PathPointOut.model_construct(
             year=point.year,
-            expected=_round(point.expected, _THREE_PLACES),
-            share=_round(point.share, _SIX_PLACES),
+            expected=half_away(point.expected, _PEOPLE_PLACES),
+            share=half_away(point.share, _SHARE_PLACES),
             lower=point.lower,
             upper=point.upper,
         )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 from gateway import keys, store
 from gateway.tables import ClientRow
 from services.database import Reading, Writing
-from services.identity import Caller, Calling
+from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem
 from services.wire import Wire
@@ -67,10 +67,10 @@ def require_administrator(caller: Caller) -> None:
     """Refuse everyone but administrators.
 
     Raises:
-        Problem: 403.
+        Problem: 403, or 401 when there was no credential.
     """
     if caller.kind != ClientKind.ADMINISTRATOR:
-        raise Problem(403, "Only administrators may do this.")
+        raise refusal(caller, "Only administrators may do this.")
 
 
 @router.post("/clients", status_code=201)

@@ -18,7 +18,7 @@ from indicators_service.tables import CommissionedRow, OrganisationRow
 from services import paging
 from services.conditional import answer_model
 from services.database import Reading, Writing
-from services.identity import Calling
+from services.identity import Calling, refusal
 from services.instants import now
 from services.problems import Problem
 from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType
@@ -121,6 +121,6 @@ async def list_contracts(ods: Ods, session: Reading, caller: Calling) -> list[Co
     """List the providers that a commissioner holds contracts with."""
     await registered(session, ods)
     if not permission.sees_all(caller) and caller.body != ods:
-        raise Problem(403, f"Only {ods} itself and the national bodies read its contracts.")
+        raise refusal(caller, f"Only {ods} itself and the national bodies read its contracts.")
     rows = await store.contracts_of(session, ods)
     return [ContractOut(**row.model_dump(include=set(ContractOut.model_fields))) for row in rows]

@@ -1,7 +1,7 @@
 """Results as they go over the wire. This is the only place of this service where a number is rounded."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context
 from typing import Final
 
 from pydantic import BaseModel
@@ -9,22 +9,21 @@ from pydantic import BaseModel
 from indicators_service.domain import results as domain
 from indicators_service.schemas.annual_return import Warned
 from indicators_service.schemas.organisations import OrganisationOut
+from services.rounding import half_away, rounded_decimal
 
 PLACES: Final = 4
 """Decimal places of values, rates and intervals. ``display`` rounds to two, as NHS bodies print."""
 
-_STEP: Final = Decimal(1).scaleb(-PLACES)
-_DISPLAY_STEP: Final = Decimal("0.01")
+DISPLAY_PLACES: Final = 2
+"""Decimal places of ``display``."""
+
 _FOUR_DIGITS: Final = Context(prec=4, rounding=ROUND_HALF_UP)
 _GROUP_NAMES: Final = {"reference": "white", "interest": "bme", "unknown": "unknown"}
 
 
 def rounded(value: float | None) -> float | None:
     """Return ``value`` to four places, half away from zero; ``None`` stays ``None``."""
-    if value is None:
-        return None
-    # Through the shortest decimal that names the float, so that 1.00005 goes up as it is written.
-    return float(Decimal(repr(float(value))).quantize(_STEP, ROUND_HALF_UP)) + 0.0
+    return None if value is None else half_away(value, PLACES)
 
 
 def significant_digits(value: float | None) -> float | None:
@@ -34,10 +33,7 @@ def significant_digits(value: float | None) -> float | None:
 
 def display(value: float | None) -> str | None:
     """Return ``value`` as text to two places."""
-    if value is None:
-        return None
-    # Adding nothing takes the sign off a zero: -0.001 is shown as 0.00.
-    return str(Decimal(repr(float(value))).quantize(_DISPLAY_STEP, ROUND_HALF_UP) + 0)
+    return None if value is None else str(rounded_decimal(value, DISPLAY_PLACES))
 
 
 class GroupFigures(BaseModel):

@@ -3,14 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
-from sqlalchemy.exc import IntegrityError
 
 from oversight_service import permission, store
 from oversight_service.routes.frameworks import Catalogue, Key, named
 from oversight_service.schemas import OutcomeIn, OutcomeOut
 from oversight_service.tables import OutcomeRow
 from services.conditional import answer_model
-from services.database import Reading, Writing
+from services.database import Reading, Writing, keep_or_conflict
 from services.identity import HEADER, Calling
 from services.instants import now
 from services.peers import peer_of
@@ -71,10 +70,6 @@ async def record_outcome(
         recorded_at=now(),
         recorded_by=caller.client,
     )
-    session.add(row)
-    try:
-        await session.flush()
-    except IntegrityError as error:
-        raise Problem(409, "Another outcome was recorded at the same moment; read it and record again.") from error
+    await keep_or_conflict(session, row, "outcome")
     response.status_code = 200 if before else 201
     return shown(row)

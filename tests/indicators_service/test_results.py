@@ -156,3 +156,13 @@ async def test_a_revision_replaces_the_one_before_in_every_sum(house: House) -> 
     await house.indicators.put("/v1/organisations/RX1/returns/2018", more)
     answer = (await house.indicators.get("/v1/areas/england/indicators?year=2018")).json()
     assert answer["representation"]["workforce"] == {"bme": 3, "share": 30.0, "reason": None}
+
+
+async def test_each_indicator_says_how_it_is_read(house: House) -> None:
+    listed = (await house.indicators.get("/v1/indicators", PUBLIC)).json()
+    assert [each["id"] for each in listed["items"]] == list("123456789")
+    for each in listed["items"]:
+        assert (await house.indicators.get(f"/v1/indicators/{each['id']}", PUBLIC)).json() == each
+    polarity = {each["id"]: each["polarity"] for each in listed["items"]}
+    assert (polarity["7"], polarity["8"]) == ("higher_is_better", "lower_is_better")
+    assert (await house.indicators.get("/v1/indicators/10", PUBLIC)).status_code == 404

@@ -110,7 +110,7 @@ async def test_a_return_goes_in_and_evidence_comes_out(shapes: Shapes, shape: st
     other = {"apikey": await made(door, name="another trust", kind="provider", body="RX2")}
     path = "/v1/organisations/RX1/returns/2018"
 
-    assert (await door.put(path, json=complete())).status_code == 403
+    assert (await door.put(path, json=complete())).status_code == 401
     assert (await door.put(path, json=complete(), headers=other)).status_code == 403
     assert (await door.get(path, headers=own)).status_code == 404
     receipt = await door.put(path, json=complete(), headers=own)

@@ -7,7 +7,17 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.settings import Settings
-from tests.callers import ADMINISTRATOR, NATIONAL_TEAM, OVERSIGHT, PUBLIC, REGULATOR, House, open_house, provider
+from tests.callers import (
+    ADMINISTRATOR,
+    NATIONAL_TEAM,
+    OVERSIGHT,
+    PUBLIC,
+    REGULATOR,
+    House,
+    open_house,
+    provider,
+    refused,
+)
 from tests.documents import complete
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
@@ -97,7 +107,7 @@ async def test_the_catalogue_lists_what_it_can_show_whole(house: House) -> None:
 async def test_an_official_rating_is_recorded_by_oversight_bodies_and_shown_beside(house: House) -> None:
     rating = {"rating": "good", "date": "2018-10-01", "source": "Inspection report of October 2018"}
     for caller in (provider("RX1"), NATIONAL_TEAM, REGULATOR, PUBLIC):
-        assert (await house.oversight.put(OUTCOME, rating, caller)).status_code == 403
+        assert (await house.oversight.put(OUTCOME, rating, caller)).status_code == refused(caller)
     assert (await house.oversight.get(OUTCOME)).status_code == 404
     assert (await house.oversight.put(OUTCOME, rating, OVERSIGHT)).status_code == 201
     follows = rating | {"rating": "outstanding", "date": "2019-10-01"}

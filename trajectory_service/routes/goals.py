@@ -5,10 +5,9 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import IntegrityError
 
 from services.conditional import answer_model
-from services.database import Reading, Writing
+from services.database import Reading, Writing, keep_or_conflict
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
@@ -57,10 +56,10 @@ def shown(row: GoalRow) -> GoalOut:
 
 @router.get("/organisations/{ods}/goals/{band}", response_model=GoalOut)
 async def read_goal(
-    request: Request, ods: Ods, band: BandPath, session: Reading, _caller: Calling, staff_group: GroupAsked = "all"
+    request: Request, ods: Ods, band: BandPath, session: Reading, caller: Calling, staff_group: GroupAsked = "all"
 ) -> Response:
     """Read the newest revision of a band's goal."""
-    await permission.require_exact(request, ods)
+    await permission.require_exact(request, caller, ods)
     row = await store.newest(session, ods, staff_group, band)
     if row is None:
         raise Problem(404, f"{ods} has proposed no goal for band {band} of staff group {staff_group}.")
@@ -80,7 +79,7 @@ async def propose_goal(
 ) -> GoalOut:
     """Propose a goal: 201 for the first, 200 for a revision beside the earlier ones."""
     permission.require_setter(caller, ods)
-    await permission.require_exact(request, ods)
+    await permission.require_exact(request, caller, ods)
     if body.year <= body.baseline_year:
         words = f"The goal's year, {body.year}, must lie after its baseline, {body.baseline_year}."
         raise invalid(Fault("$.year", "not-after-baseline", words, column="year"))
@@ -95,10 +94,6 @@ async def propose_goal(
         recorded_by=caller.client,
         **body.model_dump(),
     )
-    session.add(row)
-    try:
-        await session.flush()
-    except IntegrityError as error:
-        raise Problem(409, "Another revision was proposed at the same moment; read it and propose again.") from error
+    await keep_or_conflict(session, row, "revision of this goal")
     response.status_code = 200 if before else 201
     return shown(row)
