@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format contract method up-local bench clean
+.PHONY: help run test check format coverage contract method up-local bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -23,6 +23,12 @@ check: .venv/test ## Style, types, and the rules of who may import whom
 format: .venv/test ## Put the code into the house style
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+coverage: .venv/test ## Run the tests and say which lines none of them reaches
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n 2 --dist loadgroup -q
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 contract: .venv/run ## Write the contracts that the code has into openapi/
 	@for service in indicators trajectory oversight; do $(BIN)/python -m $${service}_service contract > openapi/$$service.json || exit 1; done

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from services import records
 from services.application import Service
 from services.database import Database, open_database
-from services.migrations import upgrade
+from services.migrations import upgrade, write_revision
 from services.settings import Settings
 
 STARTUP_FAILED: Final = 3
@@ -54,8 +54,10 @@ def main(service: Service, application: Callable[[Settings], FastAPI], jobs: Map
     """Run one command of ``service``; ``jobs`` are further commands that work on its database."""
     further = dict(jobs or {})
     parser = argparse.ArgumentParser(prog=f"python -m {service.name}_service")
-    parser.add_argument("command", choices=("serve", "migrate", "contract", *further))
-    command = parser.parse_args().command
+    parser.add_argument("command", choices=("serve", "migrate", "contract", "revision", *further))
+    parser.add_argument("message", nargs="?", default="change", help="what a new revision does")
+    arguments = parser.parse_args()
+    command = arguments.command
     settings = Settings()
     records.configure(settings.log_level, settings.log_format)
     if command == "serve":
@@ -64,8 +66,17 @@ def main(service: Service, application: Callable[[Settings], FastAPI], jobs: Map
         sys.stdout.write(contract_text(application(settings).openapi()))
     elif command == "migrate":
         asyncio.run(migrate(service, settings))
+    elif command == "revision":
+        asyncio.run(_on_database(service, settings, _revision(service, arguments.message)))
     else:
         asyncio.run(_on_database(service, settings, further[command]))
+
+
+def _revision(service: Service, message: str) -> Job:
+    async def job(database: Database, _settings: Settings) -> None:
+        await write_revision(database, service.tables, message)
+
+    return job
 
 
 async def migrate(service: Service, settings: Settings) -> None:

@@ -1,6 +1,5 @@
 """Brings a service's schema to the newest revision, on SQLite and on PostgreSQL alike."""
 
-import asyncio
 import io
 from pathlib import Path
 from typing import Any, Final
@@ -68,18 +67,8 @@ async def differences(database: Database, metadata: MetaData) -> str:
     return ""
 
 
-def write_revision(database: Database, metadata: MetaData, message: str) -> None:
-    """Write a new revision file for what the code has and the migrated schema lacks."""
-
-    async def work() -> None:
-        await upgrade(database, metadata)
-        await _run(
-            database,
-            metadata,
-            command.revision,
-            message=message,
-            autogenerate=True,
-            version_path=str(FOLDER / database.schema),
-        )
-
-    asyncio.run(work())
+async def write_revision(database: Database, metadata: MetaData, message: str) -> None:
+    """Write a revision file for what the code has and the newest revision lacks, to be read before it is used."""
+    await upgrade(database, metadata)
+    path = str(FOLDER / database.schema)
+    await _run(database, metadata, command.revision, message=message, autogenerate=True, version_path=path)

@@ -1,16 +1,23 @@
 """Fixtures for everything: one PostgreSQL per run, a fresh migrated database per test, on both databases."""
 
 import asyncio
+import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 from pydantic import SecretStr
 
 from services.settings import Settings
 from tests.databases import TEMPLATE, copy_of, drop, make_template, migrated, started_postgresql
+
+# A run is the same every time, so that a failure is the change's own; HYPOTHESIS_PROFILE=explore looks further.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

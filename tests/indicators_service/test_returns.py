@@ -185,3 +185,13 @@ async def test_a_return_is_read_by_the_body_its_commissioner_and_national_bodies
     contract = {"from": "2017-04-01"}
     assert (await house.indicators.put("/v1/commissioners/00A/providers/RX1", contract)).status_code == 201
     assert (await house.indicators.get(ADDRESS, commissioner("00A"))).status_code == 200
+
+
+async def test_what_is_unusual_is_told_with_its_place(house: House) -> None:
+    document = spoilt(("workforce", 1, "unknown"), 200)
+    document["staff_survey"]["harassment_public"]["bme"] = {"percent": 20.0, "respondents": 7}
+    receipt = (await house.indicators.put(ADDRESS, document)).json()
+    assert [(warning["code"], warning["path"]) for warning in receipt["warnings"]] == [
+        ("ethnicity-unknown", "$.workforce"),
+        ("few-respondents", "$.staff_survey.harassment_public.bme.respondents"),
+    ]

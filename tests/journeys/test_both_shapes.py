@@ -1,7 +1,9 @@
 """The main job from end to end, in one process over SQLite and in four over PostgreSQL: the same bytes."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -126,12 +128,27 @@ async def test_a_return_goes_in_and_evidence_comes_out(shapes: Shapes, shape: st
     assert {metric["value"] for metric in hidden["metrics"]} == {None}
 
 
+def read(log: Path) -> list[dict[str, Any]]:
+    """Return the records of a log."""
+    return [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+
+
+async def recorded(log: Path, correlation_id: str) -> list[dict[str, Any]]:
+    """Return the answers recorded of a piece of work. A record is written just after its answer is sent."""
+    for _ in range(50):
+        lines = read(log)
+        mine = [line for line in lines if (line["correlation_id"], line["message"]) == (correlation_id, "answered")]
+        if mine:
+            return mine
+        await asyncio.sleep(0.1)
+    return []
+
+
 async def test_a_call_is_followed_through_every_hop(shapes: Shapes) -> None:
     headers = {"apikey": KEY, "x-request-id": "hop-1", "x-correlation-id": "inspection-7"}
     await shapes.apart.get("/v1/organisations/ZT100/well-led?year=2018", headers=headers)
     for name, process in shapes.installation.processes.items():
-        lines = [json.loads(line) for line in process.log.read_text().splitlines() if line.startswith("{")]
-        mine = [line for line in lines if line["correlation_id"] == "inspection-7" and line["message"] == "answered"]
+        mine = await recorded(process.log, "inspection-7")
         assert mine, f"{name} recorded nothing of the call"
         assert {line["request_id"] for line in mine} == {"hop-1"}
         assert KEY not in process.log.read_text()
