@@ -127,7 +127,8 @@ class Problem(Exception):
 def invalid(*errors: Fault) -> Problem:
     """Return the 422 problem for a body or parameter that breaks a rule."""
     count = len(errors)
-    detail = errors[0].message if count == 1 else f"{count} things are wrong; each is listed in errors."
+    several = f"{count} things are wrong; each is listed in errors."
+    detail = several if count != 1 else f"{errors[0].path}: {errors[0].message}"
     return Problem(422, detail, errors=errors)
 
 
@@ -152,7 +153,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
         # A discriminated or union member leaves its own name in the location; the wire path has none.
         return fault_at(location, code, message)
     name = str(location[-1]) if location else str(source)
-    return Fault(path=f"{source}:{name}", code=code, message=f"{name}: {message}", column=name)
+    return Fault(path=f"{source}:{name}", code=code, message=message, column=name)
 
 
 def _validation_problem(error: RequestValidationError) -> Problem:
