@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -21,17 +23,22 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of the run's PostgreSQL, with the migrated template in it. Workers share one server."""
-    shared = tmp_path_factory.getbasetemp()
-    if shared.name.startswith("popen-"):
-        shared = shared.parent
+    # Not in pytest's own folder: every pytest that starts closes that to other users, and as root the server
+    # runs as one of those.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    shared = Path(tempfile.gettempdir()) / f"model-employer-tests-{run}"
+    shared.mkdir(exist_ok=True)
     with started_postgresql(shared / "postgresql") as address:
         with FileLock(shared / "template.lock"):
             if not (shared / "template.made").exists():
                 asyncio.run(make_template(address, shared))
                 (shared / "template.made").touch()
         yield address
+    if not (shared / "postgresql").exists():
+        # This was its last user.
+        shutil.rmtree(shared, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -40,7 +40,7 @@ def started_postgresql(folder: Path) -> Iterator[str]:
         yield named
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with get_server(folder, cleanup_mode="stop") as server:
+    with get_server(folder, cleanup_mode="delete") as server:
         yield server.get_uri()
 
 
