@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from services.conditional import answer_model
 from services.identity import Calling
@@ -15,6 +15,8 @@ router = APIRouter(prefix="/v1", tags=["reference"])
 
 class Definition(BaseModel):
     """One indicator: wording, formula, and how to read its headline value."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     id: str
     title: str
@@ -36,16 +38,7 @@ class Definitions(BaseModel):
 
 def shown(record: Indicator) -> Definition:
     """Return an indicator's record as the wire shows it."""
-    return Definition(
-        id=record.id,
-        title=record.title,
-        formula=record.formula,
-        unit=record.unit,
-        orientation=record.orientation,
-        polarity=record.polarity,
-        parity=record.parity,
-        period=record.period,
-    )
+    return Definition.model_validate(record)
 
 
 @router.get("/indicators", response_model=Definitions)
