@@ -1,7 +1,7 @@
 """Four processes over one PostgreSQL on this machine: put up, given, and taken down again."""
 
 import asyncio
-import random
+import secrets
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -142,7 +142,8 @@ def free_port() -> int:
 
 
 def _anywhere() -> int:
-    return random.choice(_PORTS)  # noqa: S311  # chosen to be apart from other runs, not to be a secret
+    # Apart from where another run on this machine begins to look.
+    return secrets.choice(_PORTS)
 
 
 def _free_ports(first: int) -> Iterator[int]:

@@ -9,12 +9,13 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy import MetaData
 from starlette.types import ASGIApp
 
-from services import health, openapi, problems
+from services import health, problems
 from services.body_limit import BodyLimit
 from services.database import open_database
 from services.identity import Signer
 from services.memory import Remembered
 from services.observing import Observing
+from services.openapi import DescribedApplication
 from services.peers import Peer
 from services.settings import Settings
 
@@ -55,7 +56,7 @@ def create_application(
                 await peer.close()
             await app.state.database.engine.dispose()
 
-    app = FastAPI(
+    app = DescribedApplication(
         title=service.title,
         version=VERSION,
         lifespan=lifespan,
@@ -72,5 +73,4 @@ def create_application(
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(Observing, service=service.name)
-    openapi.install(app)
     return app

@@ -24,15 +24,14 @@ _DESCRIPTIONS: Final = {
 }
 
 
-def install(app: FastAPI) -> None:
-    """Make ``app`` describe its errors as problem documents instead of the framework's own shape."""
+class DescribedApplication(FastAPI):
+    """An application whose contract tells its errors as problem documents, not in the framework's own shape."""
 
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _described(app)
-        return app.openapi_schema
-
-    app.openapi = document  # type: ignore[method-assign] # the way the framework documents
+    def openapi(self) -> dict[str, Any]:
+        """Return the contract; it is made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = _described(self)
+        return self.openapi_schema
 
 
 def _described(app: FastAPI) -> dict[str, Any]:

@@ -178,21 +178,17 @@ def allowed_methods(app: FastAPI, request: Request) -> str:
 def install(app: FastAPI) -> None:
     """Make every error of ``app`` answer as a problem document."""
 
-    async def on_problem(request: Request, error: Exception) -> Response:
-        assert isinstance(error, Problem)  # noqa: S101 - Starlette hands each handler its own class
+    @app.exception_handler(Problem)
+    async def on_problem(request: Request, error: Problem) -> Response:
         return error.response(request.url.path)
 
-    async def on_validation(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    @app.exception_handler(RequestValidationError)
+    async def on_validation(request: Request, error: RequestValidationError) -> Response:
         return _validation_problem(error).response(request.url.path)
 
-    async def on_http(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    @app.exception_handler(HTTPException)
+    async def on_http(request: Request, error: HTTPException) -> Response:
         return _http_problem(app, request, error).response(request.url.path)
-
-    app.add_exception_handler(Problem, on_problem)
-    app.add_exception_handler(RequestValidationError, on_validation)
-    app.add_exception_handler(HTTPException, on_http)
 
 
 def _http_problem(app: FastAPI, request: Request, error: HTTPException) -> Problem:

@@ -32,16 +32,29 @@ TRUST_TYPES: Final = frozenset(
 ENGLAND_TYPES: Final = TRUST_TYPES | {OrganisationType.CCG}
 """The bodies that the strategy's Table 1 adds up: NHS trusts and CCGs."""
 
+
+class Region(StrEnum):
+    """The seven NHS regions of 2019 by ODS code."""
+
+    LONDON = "Y56"
+    SOUTH_WEST = "Y58"
+    SOUTH_EAST = "Y59"
+    MIDLANDS = "Y60"
+    EAST_OF_ENGLAND = "Y61"
+    NORTH_WEST = "Y62"
+    NORTH_EAST_AND_YORKSHIRE = "Y63"
+
+
 REGIONS: Final[dict[str, str]] = {
-    "Y56": "London",
-    "Y58": "South West",
-    "Y59": "South East",
-    "Y60": "Midlands",
-    "Y61": "East of England",
-    "Y62": "North West",
-    "Y63": "North East and Yorkshire",
+    Region.LONDON.value: "London",
+    Region.SOUTH_WEST.value: "South West",
+    Region.SOUTH_EAST.value: "South East",
+    Region.MIDLANDS.value: "Midlands",
+    Region.EAST_OF_ENGLAND.value: "East of England",
+    Region.NORTH_WEST.value: "North West",
+    Region.NORTH_EAST_AND_YORKSHIRE.value: "North East and Yorkshire",
 }
-"""The seven NHS regions of 2019 by ODS code."""
+"""The regions' names by code, in the order of their codes."""
 
 ODS_CODE_PATTERN: Final = r"^[A-Z0-9]{3,6}$"
 """An ODS code of an organisation: three to six capital letters and digits."""

@@ -1,13 +1,13 @@
 """Organisations and contracts as they go over the wire."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, Field, StrictBool, model_validator
 
 from indicators_service.schemas.annual_return import OdsCode
 from services.wire import Day, Wire
-from vocabulary.organisations import REGIONS, OrganisationType
+from vocabulary.organisations import OrganisationType, Region
 
 
 class OrganisationIn(Wire):
@@ -15,7 +15,7 @@ class OrganisationIn(Wire):
 
     name: Annotated[str, Field(min_length=3, max_length=200)]
     type: OrganisationType
-    region: Literal[tuple(REGIONS)] | None = None  # type: ignore[valid-type] # the codes are data
+    region: Region | None = None
     ics: Annotated[str, Field(pattern=r"^[A-Z0-9]{3,6}$")] | None = None
     opened: Day | None = None
     closed: Day | None = None

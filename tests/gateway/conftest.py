@@ -2,7 +2,7 @@
 
 import asyncio
 import http.client
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from tests.gateway.standing_in import distributed_gateway, embedded_gateway, mil
 
 ADMINISTRATOR = "an administrator's key for tests only"
 Headers = Mapping[str, str | bytes]
+Body = bytes | str | Iterable[bytes] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ def caller_at(address: str) -> Call:
     """Return the means to call ``address`` over HTTP, one connection a call."""
 
     def call(
-        method: str, path: str, headers: Headers | None = None, body: object = None, chunked: bool = False
+        method: str, path: str, headers: Headers | None = None, body: Body = None, chunked: bool = False
     ) -> Answer:
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
         try:
-            connection.request(method, path, body=body, headers=dict(headers or {}), encode_chunked=chunked)  # type: ignore[arg-type] # typeshed knows fewer kinds of body than http.client
+            connection.request(method, path, body=body, headers=dict(headers or {}), encode_chunked=chunked)
             response = connection.getresponse()
             told = [(name.lower(), value) for name, value in response.getheaders()]
             return Answer(response.status, told, response.read())
