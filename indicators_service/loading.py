@@ -22,7 +22,7 @@ from services.settings import Settings
 from vocabulary.organisations import TRUST_TYPES, OrganisationType
 
 RECORDED_BY = "demonstration"
-_FIRST_DAY = date(2016, 4, 1)
+_FIRST_DAY = date(2015, 4, 1)
 
 
 def say(text: str) -> None:

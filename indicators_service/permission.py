@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from sqlmodel import select
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.tables import CommissionedRow
 from services.identity import Caller, refusal
+from services.instants import now
 from vocabulary.clients import ClientKind
+from vocabulary.years import reporting_period
 
 _SEE_ALL: Final = frozenset(
     {ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM, ClientKind.REGULATOR, ClientKind.OVERSIGHT}
@@ -20,28 +22,35 @@ def sees_all(caller: Caller) -> bool:
     return caller.kind in _SEE_ALL
 
 
-async def sees_exact(caller: Caller, ods: str, session: AsyncSession) -> bool:
-    """Say whether the caller sees the exact figures of body ``ods``: its own, or one it commissions."""
+async def sees_exact(caller: Caller, ods: str, session: AsyncSession, year: int | None = None) -> bool:
+    """Say whether the caller sees the exact figures of body ``ods``: its own, or one it commissions.
+
+    A contract entitles to the reporting years in which it ran, or, where no year is named, while it runs.
+    """
     if sees_all(caller) or caller.body == ods:
         return True
     if caller.kind != ClientKind.COMMISSIONER or caller.body is None:
         return False
-    # A contract that has ended still entitles to the years in which it ran; the year is checked by the
-    # oversight service, which knows what the commissioner is asked to assure.
-    contract = select(CommissionedRow.provider).where(
-        CommissionedRow.commissioner == caller.body, CommissionedRow.provider == ods
+    first, last = (now().date(), now().date()) if year is None else reporting_period(year)
+    row = CommissionedRow
+    contract = select(row.provider).where(
+        row.commissioner == caller.body,
+        row.provider == ods,
+        row.valid_from <= last,
+        or_(col(row.valid_to).is_(None), col(row.valid_to) >= first),
     )
     return (await session.exec(contract)).first() is not None
 
 
-async def require_exact(caller: Caller, ods: str, session: AsyncSession) -> None:
-    """Refuse a caller who may not see the exact figures of body ``ods``.
+async def require_exact(caller: Caller, ods: str, session: AsyncSession, year: int) -> None:
+    """Refuse a caller who may not see the exact figures of body ``ods`` for a reporting year.
 
     Raises:
         Problem: 403, or 401 when there was no credential.
     """
-    if not await sees_exact(caller, ods, session):
-        raise refusal(caller, f"This client may not read the returns of {ods}; its published indicators are open.")
+    if not await sees_exact(caller, ods, session, year):
+        words = f"This client may not read the return of {ods} for {year}; its published indicators are open."
+        raise refusal(caller, words)
 
 
 def require_submitter(caller: Caller, ods: str) -> None:

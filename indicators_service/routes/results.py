@@ -71,7 +71,7 @@ async def read_indicators(
     published, under disclosure control.
     """
     organisation = await registered(session, ods)
-    exact = await permission.sees_exact(caller, ods, session)
+    exact = await permission.sees_exact(caller, ods, session, year)
     reader = Reader(request.app.state.settings, exact, as_of)
     stored = await returns.current(session, ods, year, reader.view)
     if stored is None:

@@ -135,7 +135,7 @@ async def read_return(
 ) -> Response:
     """Read the newest revision of a return, exactly as it came."""
     organisation = await registered(session, ods)
-    await permission.require_exact(caller, ods, session)
+    await permission.require_exact(caller, ods, session, year)
     row = await returns.current(session, ods, year, returns.View(as_of=as_of))
     if row is None:
         raise Problem(404, f"{ods} has no return for {year}.")
@@ -156,7 +156,7 @@ async def read_return(
 async def list_revisions(request: Request, ods: Ods, year: Year, session: Reading, caller: Calling) -> Response:
     """List every revision of a return, newest first: who submitted it, and when."""
     await registered(session, ods)
-    await permission.require_exact(caller, ods, session)
+    await permission.require_exact(caller, ods, session, year)
     lines = [
         Revision(
             revision=r.revision,

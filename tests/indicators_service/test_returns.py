@@ -195,3 +195,20 @@ async def test_what_is_unusual_is_told_with_its_place(house: House) -> None:
         ("ethnicity-unknown", "$.workforce"),
         ("few-respondents", "$.staff_survey.harassment_public.bme.respondents"),
     ]
+
+
+async def test_a_contract_entitles_to_the_years_in_which_it_ran(house: House) -> None:
+    for year in (2016, 2017, 2018):
+        document = complete(year=year, snapshot=f"{year}-03-31")
+        assert (await house.indicators.put(f"/v1/organisations/RX1/returns/{year}", document)).status_code == 201
+
+    async def read(dates: dict[str, str]) -> list[int]:
+        await house.indicators.put("/v1/commissioners/00A/providers/RX1", dates)
+        paths = [f"/v1/organisations/RX1/returns/{year}" for year in (2016, 2017, 2018)]
+        return [(await house.indicators.get(path, commissioner("00A"))).status_code for path in paths]
+
+    assert await read({"from": "2016-04-01", "to": "2017-03-31"}) == [403, 200, 403]
+    assert await read({"from": "2017-03-31"}) == [403, 200, 200]
+    assert await read({"from": "2090-04-01"}) == [403, 403, 403]
+    entitlement = await house.indicators.get("/v1/organisations/RX1/entitlement", commissioner("00A"))
+    assert entitlement.json()["exact"] is False
