@@ -18,7 +18,7 @@ from oversight_service.domain.evidence import EvidencePack
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import COLUMNS, PackRow, cells
 from services.rounding import half_away
-from services.wire import Day, Wire
+from services.wire import Day, Text, Wire
 
 _PLACES: Final = 6
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -29,7 +29,7 @@ class OutcomeIn(Wire):
 
     rating: Annotated[str, Field(min_length=1, max_length=60)]
     date: Day
-    source: Annotated[str, Field(min_length=3, max_length=500)]
+    source: Annotated[Text, Field(min_length=3, max_length=500)]
 
 
 class OutcomeOut(BaseModel):

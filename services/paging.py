@@ -20,7 +20,10 @@ def after(given: str | None) -> str:
     if not given:
         return ""
     try:
-        return base64.b64decode(given + "=" * (-len(given) % 4), altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
+        last = base64.b64decode(given + "=" * (-len(given) % 4), altchars=b"-_", validate=True).decode()
+        if not last.isprintable():
+            raise ValueError("no item that a list ends with holds such characters")
+        return last
+    except (binascii.Error, ValueError):
         fault = Fault("query:cursor", "cursor", "The cursor is not one that this list gave.", column="cursor")
         raise invalid(fault) from None

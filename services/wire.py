@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Wire(BaseModel):
@@ -31,6 +31,9 @@ def _with_time(value: object) -> object:
         raise ValueError("write the instant as ISO 8601 does, such as 2018-03-31T12:00:00Z")
     return value
 
+
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""Text that every database can hold: PostgreSQL takes no NUL."""
 
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number; a field of this type is made strict where it is used, so that text and true are refused."""

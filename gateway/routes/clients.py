@@ -12,7 +12,7 @@ from services.database import Reading, Writing
 from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem
-from services.wire import Wire
+from services.wire import Text, Wire
 from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 from vocabulary.organisations import ODS_CODE_PATTERN
 
@@ -33,7 +33,7 @@ RegisteredKind = Literal[
 class ClientIn(Wire):
     """A client to be made. Providers and commissioners act for a body; the others for none."""
 
-    name: Annotated[str, Field(min_length=3, max_length=100)]
+    name: Annotated[Text, Field(min_length=3, max_length=100)]
     kind: RegisteredKind
     body: Annotated[str, Field(pattern=ODS_CODE_PATTERN)] | None = None
 
@@ -100,7 +100,9 @@ async def list_clients(session: Reading, caller: Calling) -> Clients:
 
 
 @router.delete("/clients/{client}", status_code=204, responses={409: {"description": "That is this client itself."}})
-async def revoke_client(client: Annotated[str, Path(max_length=32)], session: Writing, caller: Calling) -> None:
+async def revoke_client(
+    client: Annotated[str, Path(pattern=r"^[a-z0-9]{1,32}$")], session: Writing, caller: Calling
+) -> None:
     """Revoke a client's key. It is refused within five seconds, on every gateway."""
     require_administrator(caller)
     row = await session.get(ClientRow, client)

@@ -21,7 +21,8 @@ from services.database import Reading, Writing
 from services.identity import Calling, refusal
 from services.instants import now
 from services.problems import Problem
-from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType
+from services.wire import Text
+from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType, Region
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 
@@ -52,9 +53,9 @@ async def list_organisations(
     session: Reading,
     _caller: Calling,
     type: OrganisationType | None = None,
-    region: Annotated[str | None, Query(max_length=6)] = None,
-    ics: Annotated[str | None, Query(max_length=6)] = None,
-    q: Annotated[str | None, Query(max_length=100, description="Words in the name, or the code.")] = None,
+    region: Region | None = None,
+    ics: Annotated[str | None, Query(pattern=r"^[A-Z0-9]{3,6}$")] = None,
+    q: Annotated[Text | None, Query(max_length=100, description="Words in the name, or the code.")] = None,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> Response:

@@ -100,7 +100,9 @@ async def submit_return(
     newest = await returns.current(session, ods, year, returns.View())
     if if_match is not None and not (newest and conditional.has(if_match, tag(newest))):
         raise Problem(412, "The return has changed since it was read; read it again and send its new tag.")
-    document = (await request.body()).decode()
+    sent = await request.body()
+    # JSON may come in UTF-16 or with a byte order mark; what is stored is its text.
+    document = sent.decode(json.detect_encoding(sent))
     row = ReturnRow(
         ods=ods,
         year=year,

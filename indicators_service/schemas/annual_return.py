@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StrictBool
 
 from indicators_service.domain.checks import Finding, Severity
 from services.problems import json_path
-from services.wire import Day, Whole, Wire
+from services.wire import Day, Text, Whole, Wire
 from vocabulary.bands import Band, StaffGroup
 from vocabulary.organisations import ODS_CODE_PATTERN
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
@@ -100,7 +100,7 @@ class Sections(Wire):
     staff_survey: StaffSurvey | None = None
     board: Annotated[list[BoardCell], Field(max_length=4)] | None = None
     pay: None = None
-    narrative: Annotated[str, Field(max_length=20_000)] | None = None
+    narrative: Annotated[Text, Field(max_length=20_000)] | None = None
 
 
 class ReturnIn(Sections):

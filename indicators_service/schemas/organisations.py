@@ -6,14 +6,14 @@ from typing import Annotated
 from pydantic import BaseModel, Field, StrictBool, model_validator
 
 from indicators_service.schemas.annual_return import OdsCode
-from services.wire import Day, Wire
+from services.wire import Day, Text, Wire
 from vocabulary.organisations import OrganisationType, Region
 
 
 class OrganisationIn(Wire):
     """What may be said of a body: kind, place, and when it opened and closed."""
 
-    name: Annotated[str, Field(min_length=3, max_length=200)]
+    name: Annotated[Text, Field(min_length=3, max_length=200)]
     type: OrganisationType
     region: Region | None = None
     ics: Annotated[str, Field(pattern=r"^[A-Z0-9]{3,6}$")] | None = None

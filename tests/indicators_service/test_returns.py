@@ -212,3 +212,21 @@ async def test_a_contract_entitles_to_the_years_in_which_it_ran(house: House) ->
     assert await read({"from": "2090-04-01"}) == [403, 403, 403]
     entitlement = await house.indicators.get("/v1/organisations/RX1/entitlement", commissioner("00A"))
     assert entitlement.json()["exact"] is False
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32-be"])
+async def test_a_return_in_another_encoding_of_unicode_is_read_back_the_same(house: House, encoding: str) -> None:
+    document = complete(narrative="Llanfair – 95 % complete")
+    content = json.dumps(document, ensure_ascii=False).encode(encoding)
+    sent = await house.indicators.call("PUT", ADDRESS, content=content, headers={"content-type": "application/json"})
+    assert sent.status_code == 201
+    assert (await house.indicators.get(ADDRESS)).json()["return"] == document
+    assert (await house.indicators.get("/v1/organisations/RX1/indicators?year=2018")).status_code == 200
+
+
+async def test_text_that_no_database_can_hold_is_refused(house: House) -> None:
+    nul = "Trust\x00number one"
+    assert (await house.indicators.put("/v1/organisations/RX1", TRUST | {"name": nul})).status_code == 422
+    assert (await house.indicators.put(ADDRESS, complete(narrative=nul))).status_code == 422
+    for query in ("q=%00", "cursor=AAAA", "ics=%00%00%00", "region=%00"):
+        assert (await house.indicators.get(f"/v1/organisations?{query}")).status_code == 422

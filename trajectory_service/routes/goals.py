@@ -11,7 +11,7 @@ from services.database import Reading, Writing, keep_or_conflict
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
-from services.wire import Wire
+from services.wire import Text, Wire
 from trajectory_service import permission, store
 from trajectory_service.routes.trajectories import Ods
 from trajectory_service.schemas import Share, Year
@@ -31,7 +31,7 @@ class GoalIn(Wire):
     share: Share
     year: Year
     baseline_year: Year
-    note: Annotated[str, Field(max_length=2_000)] = ""
+    note: Annotated[Text, Field(max_length=2_000)] = ""
 
 
 class GoalOut(BaseModel):
