@@ -12,10 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service import demonstration, documents
 from indicators_service.domain.annual_return import AnnualReturn
+from indicators_service.domain.life import ReturnState
 from indicators_service.schemas.annual_return import ReturnIn
 from indicators_service.schemas.organisations import OrganisationIn
-from indicators_service.store import returns
-from indicators_service.tables import CommissionedRow, OrganisationRow, ReturnRow
+from indicators_service.store import life, returns
+from indicators_service.tables import CommissionedRow, OrganisationRow, OrganisationVersionRow, ReturnRow
 from services.database import Database
 from services.instants import now
 from services.settings import Settings
@@ -50,10 +51,15 @@ async def load_demonstration(database: Database, settings: Settings) -> None:
 async def _load(session: AsyncSession, at: datetime) -> None:
     bodies = [_organisation(body, at) for body in demonstration.organisations()]
     await session.exec(insert(OrganisationRow), params=[row.model_dump() for row in bodies])
+    await session.exec(insert(OrganisationVersionRow), params=[row.model_dump() for row in bodies])
     await session.exec(insert(CommissionedRow), params=[row.model_dump() for row in _contracts(bodies, at)])
     for year in demonstration.YEARS:
         entries = [_entry(body, at) for body in demonstration.returns(year)]
         await returns.add(session, entries)
+        revisions = [(row.ods, row.year, row.revision) for row, _ in entries]
+        steps = (ReturnState.DRAFT, ReturnState.SUBMITTED, ReturnState.SIGNED_OFF, ReturnState.PUBLISHED)
+        await life.take(session, at, RECORDED_BY, [life.Step(each, step) for step in steps for each in revisions])
+        await life.publish(session, at, RECORDED_BY, revisions, at)
         say(f"  {year}: {len(entries)} returns")
 
 
@@ -62,7 +68,6 @@ def _organisation(body: dict[str, Any], at: datetime) -> OrganisationRow:
     return OrganisationRow(
         ods=body["ods"],
         **checked.model_dump(exclude={"successors"}),
-        successors=" ".join(checked.successors),
         recorded_at=at,
         recorded_by=RECORDED_BY,
     )
@@ -91,7 +96,6 @@ def _entry(body: dict[str, Any], at: datetime) -> tuple[ReturnRow, AnnualReturn]
         ods=checked.organisation,
         year=checked.year,
         revision=1,
-        state=returns.PUBLISHED,
         edition=checked.edition or f"wres-{checked.year}",
         window_years=annual.disciplinary.window_years if annual.disciplinary else 0,
         recorded_at=at,

@@ -20,8 +20,7 @@ from indicators_service.domain.tally import Tally, tally_of
 from indicators_service.schemas.annual_return import ReturnIn
 from indicators_service.store import areas, returns
 from indicators_service.store.areas import AreaSums, Scope
-from indicators_service.store.returns import View
-from indicators_service.tables import ReturnRow
+from indicators_service.store.returns import Stored, View
 from services.settings import Settings
 
 
@@ -55,15 +54,15 @@ class Reader:
         return ControlRule(settings.small_count, settings.small_survey, settings.rounding_base)
 
 
-async def returns_behind(session: AsyncSession, reader: Reader, stored: ReturnRow) -> tuple[ReturnRow, ...]:
+async def returns_behind(session: AsyncSession, reader: Reader, stored: Stored) -> tuple[Stored, ...]:
     """Return a stored return and, where the reader may know of it, that of the year before."""
-    before = await returns.current(session, stored.ods, stored.year - 1, reader.view)
+    before = await returns.current(session, stored.row.ods, stored.row.year - 1, reader.view)
     return (stored,) if before is None else (stored, before)
 
 
-def of_returns(read: Sequence[ReturnRow], reader: Reader) -> tuple[Result, ...]:
+def of_returns(read: Sequence[Stored], reader: Reader) -> tuple[Result, ...]:
     """Return the results of the first return, with the values of the year before where a second is given."""
-    return _of_documents(tuple(row.document for row in read), read[0].year, reader.rule)
+    return _of_documents(tuple(each.row.document for each in read), read[0].row.year, reader.rule)
 
 
 @lru_cache(maxsize=128)

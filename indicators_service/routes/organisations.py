@@ -43,8 +43,8 @@ async def registered(session: Reading, ods: str) -> OrganisationRow:
 
 def shown(row: OrganisationRow) -> OrganisationOut:
     """Return an organisation as the wire shows it."""
-    fields = row.model_dump(exclude={"successors", "recorded_at", "recorded_by"})
-    return OrganisationOut(**fields, successors=row.successors.split())
+    fields = row.model_dump(exclude={"recorded_at", "recorded_by"})
+    return OrganisationOut(**fields, successors=[])
 
 
 @router.get("/organisations", response_model=OrganisationPage)
@@ -89,7 +89,6 @@ async def keep_organisation(
     row = OrganisationRow(
         ods=ods,
         **fields,
-        successors=" ".join(body.successors),
         recorded_at=now(),
         recorded_by=caller.client,
     )

@@ -16,7 +16,7 @@ from indicators_service.schemas import results as wire
 from indicators_service.schemas.annual_return import ReturnToCompute, warned
 from indicators_service.schemas.organisations import OrganisationOut
 from indicators_service.store import areas, returns
-from indicators_service.tables import ReturnRow
+from indicators_service.store.returns import Stored
 from services.conditional import answer_model, answer_once
 from services.database import Reading
 from services.identity import Calling
@@ -82,15 +82,16 @@ async def read_indicators(
     return answer_once(request, key, lambda: _organisation_json(body, read, reader, only))
 
 
-def _named(read: Sequence[ReturnRow]) -> list[tuple[int, int, str, str]]:
+def _named(read: Sequence[Stored]) -> list[tuple[int, int, str, str, bool]]:
     """Return what names the revisions read: a revision never changes."""
-    return [(row.year, row.revision, row.state, row.digest) for row in read]
+    return [(e.row.year, e.row.revision, e.row.digest, e.state, e.published) for e in read]
 
 
 def _organisation_json(
-    organisation: OrganisationOut, read: Sequence[ReturnRow], reader: Reader, only: list[str] | None
+    organisation: OrganisationOut, read: Sequence[Stored], reader: Reader, only: list[str] | None
 ) -> bytes:
-    stored, results = read[0], readings.of_returns(read, reader)
+    newest, results = read[0], readings.of_returns(read, reader)
+    stored = newest.row
     answered = wire.IndicatorsOut(
         organisation=organisation,
         year=stored.year,
@@ -98,8 +99,8 @@ def _organisation_json(
         document=stored.digest,
         edition=stored.edition,
         snapshot=snapshot_date(stored.year).isoformat(),
-        state=stored.state,
-        published=stored.state == returns.PUBLISHED,
+        state=newest.state,
+        published=newest.published,
         representation=wire.representation_out(results),
         results=wire.results_out(chosen(results, only)),
     )

@@ -4,11 +4,11 @@ import json
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
-from sqlalchemy.exc import IntegrityError
 
-from indicators_service import documents, permission
+from indicators_service import documents, permission, submission
 from indicators_service.domain.annual_return import AnnualReturn
 from indicators_service.domain.checks import Finding, Severity, check
+from indicators_service.domain.life import ReturnState
 from indicators_service.routes.organisations import Ods, registered
 from indicators_service.schemas.annual_return import (
     Receipt,
@@ -20,7 +20,8 @@ from indicators_service.schemas.annual_return import (
     warned,
 )
 from indicators_service.store import returns
-from indicators_service.tables import ReturnRow
+from indicators_service.store.returns import Stored
+from indicators_service.submission import Submission
 from services import conditional
 from services.conditional import Answer, answer_model
 from services.database import Reading, Writing
@@ -73,9 +74,13 @@ def _require_same(body: ReturnIn, ods: str, year: int) -> None:
         raise invalid(*faults)
 
 
-def tag(row: ReturnRow) -> str:
-    """Return the entity tag of a stored return: its revision and what it holds."""
-    return f'"{row.revision}-{row.digest[:16]}"'
+def tag(revision: int, digest: str, state: str) -> str:
+    """Return the entity tag of a stored return: its revision, what it holds, and how far it is."""
+    return f'"{revision}-{digest[:16]}-{state}"'
+
+
+def _tag(stored: Stored) -> str:
+    return tag(stored.row.revision, stored.row.digest, stored.state)
 
 
 @router.put("/organisations/{ods}/returns/{year}", status_code=201, responses={200: {"model": Receipt}})
@@ -95,39 +100,24 @@ async def submit_return(
     """
     permission.require_submitter(caller, ods)
     _require_same(body, ods, year)
-    annual, warnings = understood(body)
     await registered(session, ods)
     newest = await returns.current(session, ods, year, returns.View())
-    if if_match is not None and not (newest and conditional.has(if_match, tag(newest))):
+    if if_match is not None and not (newest and conditional.has(if_match, _tag(newest))):
         raise Problem(412, "The return has changed since it was read; read it again and send its new tag.")
+    annual, findings = understood(body)
     sent = await request.body()
     # JSON may come in UTF-16 or with a byte order mark; what is stored is its text.
-    document = sent.decode(json.detect_encoding(sent))
-    row = ReturnRow(
-        ods=ods,
-        year=year,
-        revision=newest.revision + 1 if newest else 1,
-        state="draft",
-        edition=body.edition or f"wres-{year}",
-        window_years=annual.disciplinary.window_years if annual.disciplinary else 0,
-        recorded_at=now(),
-        recorded_by=caller.client,
-        digest=documents.digest(document),
-        document=document,
-    )
-    try:
-        await returns.add(session, [(row, annual)])
-    except IntegrityError as error:
-        raise Problem(409, "Another revision was stored at the same moment; read it and submit again.") from error
+    submitted = Submission(body, annual, findings, sent.decode(json.detect_encoding(sent)))
+    (row,) = await submission.keep(session, [submitted], caller.client, now())
     response.status_code = 201 if newest is None else 200
-    response.headers["etag"] = tag(row)
+    response.headers["etag"] = tag(row.revision, row.digest, ReturnState.DRAFT)
     return Receipt(
         organisation=ods,
         year=year,
         revision=row.revision,
-        state=row.state,
+        state=ReturnState.DRAFT,
         document=row.digest,
-        warnings=warned(warnings),
+        warnings=warned(findings),
     )
 
 
@@ -135,23 +125,26 @@ async def submit_return(
 async def read_return(
     request: Request, ods: Ods, year: Year, session: Reading, caller: Calling, as_of: AsOf = None
 ) -> Response:
-    """Read the newest revision of a return, exactly as it came."""
+    """Read the newest revision of a return, exactly as it came, and how far it is."""
     organisation = await registered(session, ods)
     await permission.require_exact(caller, ods, session, year)
-    row = await returns.current(session, ods, year, returns.View(as_of=as_of))
-    if row is None:
+    stored = await returns.current(session, ods, year, returns.View(as_of=as_of))
+    if stored is None:
         raise Problem(404, f"{ods} has no return for {year}.")
-    stored = ReturnOut(
+    row = stored.row
+    shown = ReturnOut(
         organisation=ods,
         year=year,
         revision=row.revision,
-        state=row.state,
+        state=stored.state,
         synthetic=organisation.synthetic,
         recorded_at=row.recorded_at,
+        published_at=stored.published_at,
         document=row.digest,
+        warnings=json.loads(row.warnings or "[]"),
         body=json.loads(row.document),
     )
-    return conditional.answer(request, Answer(stored.model_dump_json(by_alias=True).encode(), tag(row)))
+    return conditional.answer(request, Answer(shown.model_dump_json(by_alias=True).encode(), _tag(stored)))
 
 
 @router.get("/organisations/{ods}/returns/{year}/revisions", response_model=Revisions)
@@ -161,12 +154,14 @@ async def list_revisions(request: Request, ods: Ods, year: Year, session: Readin
     await permission.require_exact(caller, ods, session, year)
     lines = [
         Revision(
-            revision=r.revision,
-            state=r.state,
-            recorded_at=r.recorded_at,
-            recorded_by=r.recorded_by,
-            document=r.digest,
+            revision=stored.row.revision,
+            state=stored.state,
+            recorded_at=stored.row.recorded_at,
+            recorded_by=stored.row.recorded_by,
+            published_at=stored.published_at,
+            document=stored.row.digest,
+            batch=stored.row.batch,
         )
-        for r in await returns.revisions(session, ods, year)
+        for stored in await returns.revisions(session, ods, year)
     ]
     return answer_model(request, Revisions(items=lines, total=len(lines)))

@@ -154,7 +154,9 @@ class ReturnOut(BaseModel):
     state: str
     synthetic: bool
     recorded_at: datetime
+    published_at: datetime | None
     document: str
+    warnings: list[Warned]
     body: dict[str, Any] = Field(serialization_alias="return")
 
 
@@ -165,7 +167,9 @@ class Revision(BaseModel):
     state: str
     recorded_at: datetime
     recorded_by: str
+    published_at: datetime | None
     document: str
+    batch: str | None
 
 
 class Revisions(BaseModel):

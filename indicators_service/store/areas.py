@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.domain import annual_return as domain
 from indicators_service.domain import items
-from indicators_service.store.returns import View, visible
+from indicators_service.store.returns import View, seen_by
 from indicators_service.tables import CountRow, OrganisationRow, ReturnRow, SurveyRow
 from vocabulary.bands import Band, StaffGroup
 from vocabulary.indicators import SurveyQuestion
@@ -64,7 +64,7 @@ def _current(year: int, scope: Scope, view: View) -> Subquery:
         .join(OrganisationRow, col(OrganisationRow.ods) == col(ReturnRow.ods))
         .where(ReturnRow.year == year, *_in_scope(scope))
     )
-    return newest.where(*visible(view)).group_by(col(ReturnRow.ods), col(ReturnRow.year)).subquery()
+    return newest.where(*seen_by(view)).group_by(col(ReturnRow.ods), col(ReturnRow.year)).subquery()
 
 
 def _of(row: Any, current: Subquery) -> Any:

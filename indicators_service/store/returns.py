@@ -5,54 +5,111 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, insert
+from sqlalchemy import ColumnElement, func, insert
 from sqlalchemy.orm import QueryableAttribute, defer
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.domain import items
 from indicators_service.domain.annual_return import AnnualReturn
+from indicators_service.domain.life import ReturnState
 from indicators_service.domain.survey_tally import QUESTIONS
 from indicators_service.domain.tally import COUNTED, tally_of
-from indicators_service.tables import CountRow, ReturnRow, SurveyRow
+from indicators_service.tables import CountRow, PublicationRow, ReturnRow, SurveyRow, TransitionRow
+from services.instants import now
 
-PUBLISHED = "published"
 _STORED_ITEMS = (*items.COUNTED, *items.STAFF_OF)
 _GROUPS = ("white", "bme")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a reader may know: only what is published, and only what was known at an instant."""
+    """What a reader may know: only what is published, and only what was known at an instant, by default now."""
 
     published_only: bool = False
     as_of: datetime | None = None
 
-
-def visible(view: View) -> list[ColumnElement[bool]]:
-    """Return the conditions that narrow revisions to those that the view shows."""
-    conditions: list[ColumnElement[bool]] = []
-    if view.published_only:
-        conditions.append(col(ReturnRow.state) == PUBLISHED)
-    if view.as_of is not None:
-        conditions.append(col(ReturnRow.recorded_at) <= view.as_of)
-    return conditions
+    @property
+    def instant(self) -> datetime:
+        """The instant asked about."""
+        return self.as_of or now()
 
 
-async def current(session: AsyncSession, ods: str, year: int | None, view: View) -> ReturnRow | None:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A revision and its state at the instant asked about.
+
+    ``published_at`` is when it became the revision that the public sees, ``None`` when it is not.
+    """
+
+    row: ReturnRow
+    state: ReturnState
+    published_at: datetime | None
+
+    @property
+    def published(self) -> bool:
+        """Whether this is the revision that the public sees."""
+        return self.published_at is not None
+
+
+def _same_revision(row: type[TransitionRow | PublicationRow]) -> ColumnElement[bool]:
+    return and_(
+        col(row.ods) == ReturnRow.ods, col(row.year) == ReturnRow.year, col(row.revision) == ReturnRow.revision
+    )
+
+
+def open_at(instant: datetime) -> ColumnElement[bool]:
+    """Return the condition that a publication is open at an instant."""
+    row = PublicationRow
+    return and_(
+        col(row.effective_from) <= instant, or_(col(row.effective_to).is_(None), col(row.effective_to) > instant)
+    )
+
+
+def _state(instant: datetime) -> Any:
+    """Return the query of a revision's state at an instant: its last step by then. An embargo holds a step back."""
+    row = TransitionRow
+    last = select(row.state).where(_same_revision(row), func.coalesce(row.embargo, row.at) <= instant)
+    return last.order_by(col(row.id).desc()).limit(1).scalar_subquery()
+
+
+def _published_at(instant: datetime) -> Any:
+    row = PublicationRow
+    return select(func.max(row.effective_from)).where(_same_revision(row), open_at(instant)).scalar_subquery()
+
+
+def seen_by(view: View) -> list[ColumnElement[bool]]:
+    """Return the conditions that narrow revisions to those that a view shows."""
+    known = col(ReturnRow.recorded_at) <= view.instant
+    return [known, _published_at(view.instant).is_not(None)] if view.published_only else [known]
+
+
+def _seen(view: View) -> Any:
+    """Return the query of the revisions that a view shows, each with its state and publication."""
+    query = select(ReturnRow, _state(view.instant), _published_at(view.instant))
+    return query.where(*seen_by(view))
+
+
+def _stored(found: Any) -> Stored:
+    row, state, published_at = found
+    return Stored(row, ReturnState(state), published_at)
+
+
+async def current(session: AsyncSession, ods: str, year: int | None, view: View) -> Stored | None:
     """Return the newest revision of a year that the view shows, of the newest year when none is named."""
-    query = select(ReturnRow).where(ReturnRow.ods == ods, *visible(view))
+    query = _seen(view).where(ReturnRow.ods == ods)
     if year is not None:
         query = query.where(ReturnRow.year == year)
     newest_first = query.order_by(col(ReturnRow.year).desc(), col(ReturnRow.revision).desc())
-    return (await session.exec(newest_first.limit(1))).first()
+    found = (await session.exec(newest_first.limit(1))).first()
+    return None if found is None else _stored(found)
 
 
-async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[ReturnRow]:
+async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[Stored]:
     """Return the history of a return, newest first; the documents themselves are not read."""
-    query = select(ReturnRow).where(ReturnRow.ods == ods, ReturnRow.year == year)
+    query = _seen(View()).where(ReturnRow.ods == ods, ReturnRow.year == year)
     query = query.options(defer(cast(QueryableAttribute[str], ReturnRow.document)))
-    return (await session.exec(query.order_by(col(ReturnRow.revision).desc()))).all()
+    return [_stored(found) for found in (await session.exec(query.order_by(col(ReturnRow.revision).desc()))).all()]
 
 
 async def add(session: AsyncSession, entries: Iterable[tuple[ReturnRow, AnnualReturn]]) -> None:

@@ -1,0 +1,31 @@
+"""What the indicators service stores: organisations over time, returns and their life, uploads, and the audit."""
+
+from indicators_service.tables.audit import AuditRow
+from indicators_service.tables.base import SCHEMA, metadata
+from indicators_service.tables.batches import BatchErrorRow, BatchRow
+from indicators_service.tables.life import DeadlineRow, PublicationRow, TransitionRow
+from indicators_service.tables.organisations import (
+    CommissionedRow,
+    OrganisationRow,
+    OrganisationVersionRow,
+    SuccessionRow,
+)
+from indicators_service.tables.returns import CountRow, ReturnRow, SurveyRow
+
+__all__ = [
+    "SCHEMA",
+    "AuditRow",
+    "BatchErrorRow",
+    "BatchRow",
+    "CommissionedRow",
+    "CountRow",
+    "DeadlineRow",
+    "OrganisationRow",
+    "OrganisationVersionRow",
+    "PublicationRow",
+    "ReturnRow",
+    "SuccessionRow",
+    "SurveyRow",
+    "TransitionRow",
+    "metadata",
+]
