@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from indicators_service.routes import definitions, organisations, results, returns
+from indicators_service.routes import definitions, life, organisations, results, returns
 from indicators_service.tables import metadata
 from services.application import Service, create_application
 from services.settings import Settings
@@ -14,7 +14,7 @@ from services.settings import Settings
 SERVICE: Final = Service(
     name="indicators",
     title="Model Employer: indicators",
-    routers=(definitions.router, organisations.router, returns.router, results.router),
+    routers=(definitions.router, organisations.router, returns.router, life.router, results.router),
     tables=metadata,
 )
 

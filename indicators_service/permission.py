@@ -53,13 +53,28 @@ async def require_exact(caller: Caller, ods: str, session: AsyncSession, year: i
         raise refusal(caller, words)
 
 
+def may_submit(caller: Caller, ods: str) -> bool:
+    """Say whether the caller may submit for body ``ods``: the body itself and administrators may."""
+    return caller.kind == ClientKind.ADMINISTRATOR or caller.body == ods
+
+
+def is_steward(caller: Caller) -> bool:
+    """Say whether the caller keeps the reference data and publishes: the national team and administrators do."""
+    return caller.kind in _STEWARDS
+
+
+def sees_batch(caller: Caller, uploaded_by: str) -> bool:
+    """Say whether the caller may follow an upload: its own, and stewards every one."""
+    return caller.client == uploaded_by or is_steward(caller)
+
+
 def require_submitter(caller: Caller, ods: str) -> None:
     """Refuse a caller who may not submit for body ``ods``: only the body itself and administrators may.
 
     Raises:
         Problem: 403, or 401 when there was no credential.
     """
-    if caller.kind != ClientKind.ADMINISTRATOR and caller.body != ods:
+    if not may_submit(caller, ods):
         raise refusal(caller, f"Only {ods} itself may submit its return; this client acts for another body.")
 
 
@@ -69,5 +84,5 @@ def require_steward(caller: Caller) -> None:
     Raises:
         Problem: 403, or 401 when there was no credential.
     """
-    if caller.kind not in _STEWARDS:
+    if not is_steward(caller):
         raise refusal(caller, "Only the national team and administrators change organisations and contracts.")

@@ -32,6 +32,7 @@ class BatchRow(Table, table=True):
     done: int = 0
     accepted: int = 0
     rejected: int = 0
+    unchanged: int = 0
     unlisted: int = 0
     recorded_at: datetime = Field(sa_type=Instant)
     recorded_by: str = Field(max_length=64)

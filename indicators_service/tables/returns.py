@@ -21,6 +21,7 @@ class ReturnRow(Table, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["ods"], [f"{SCHEMA}.organisation.ods"]),
         Index("ix_annual_return_year", "year", "ods", "revision"),
+        Index("ix_annual_return_batch", "batch"),
     )
 
     ods: str = Field(primary_key=True, max_length=6)

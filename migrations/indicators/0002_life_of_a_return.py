@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("accepted", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.Column("unlisted", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.String(length=64), nullable=False),
@@ -170,6 +171,7 @@ def upgrade() -> None:
     )
     op.add_column("annual_return", sa.Column("warnings", sa.String(), nullable=True), schema="indicators")
     op.add_column("annual_return", sa.Column("batch", sa.String(length=32), nullable=True), schema="indicators")
+    op.create_index("ix_annual_return_batch", "annual_return", ["batch"], unique=False, schema="indicators")
     _carry_over()
     op.drop_column("annual_return", "state", schema="indicators")
     op.drop_column("organisation", "successors", schema="indicators")
@@ -238,6 +240,7 @@ def downgrade() -> None:
         schema="indicators",
     )
     _carry_back()
+    op.drop_index("ix_annual_return_batch", table_name="annual_return", schema="indicators")
     op.drop_column("annual_return", "batch", schema="indicators")
     op.drop_column("annual_return", "warnings", schema="indicators")
     op.drop_index("ix_transition_revision", table_name="transition", schema="indicators")
