@@ -46,19 +46,26 @@ def katz(
     return ratio * np.exp(-half), ratio * np.exp(half)
 
 
-def score(ratio: Floats, x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:
-    """Return the signed score statistic of the hypothesis that the true ratio is ``ratio``.
+def fitted_rates(ratio: Floats, x: Floats, n: Floats, y: Floats, m: Floats) -> tuple[Floats, Floats]:
+    """Return the two rates of greatest likelihood whose ratio is ``ratio``, the one on top first.
 
-    The two rates are fitted by maximum likelihood under that hypothesis, in closed form: the smaller root
-    of a quadratic, written so that nothing cancels. Falls as ``ratio`` grows and is 0 at the observed
-    ratio.
+    In closed form: the smaller root of a quadratic, written so that nothing cancels.
     """
     a = (n + m) * ratio
     b = n * ratio + x + m + y * ratio
     c = x + y
     fitted = np.minimum(2 * c / (b + np.sqrt(np.maximum(b * b - 4 * a * c, 0))), 1)
-    fitted_top = np.minimum(ratio * fitted, 1)
-    variance = fitted_top * (1 - fitted_top) / n + ratio**2 * fitted * (1 - fitted) / m
+    return np.minimum(ratio * fitted, 1), fitted
+
+
+def score(ratio: Floats, x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:
+    """Return the signed score statistic of the hypothesis that the true ratio is ``ratio``.
+
+    The two rates are fitted by maximum likelihood under that hypothesis. Falls as ``ratio`` grows and is 0
+    at the observed ratio.
+    """
+    top, fitted = fitted_rates(ratio, x, n, y, m)
+    variance = top * (1 - top) / n + ratio**2 * fitted * (1 - fitted) / m
     gap = x / n - ratio * y / m
     found: Floats = np.divide(gap, np.sqrt(variance), out=np.zeros_like(gap), where=variance > 0)
     return found

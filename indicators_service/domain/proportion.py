@@ -20,8 +20,13 @@ def wilson(events: ArrayLike, people: ArrayLike, level: float = LEVEL) -> tuple[
     exactly 0 at no events and exactly 1 at nothing but events. Undefined where there are no people, or
     where events are below zero or exceed people.
     """
-    z2 = critical_value(level) ** 2
     x, n = np.broadcast_arrays(np.asarray(events, np.float64), np.asarray(people, np.float64))
+    return wilson_at(critical_value(level), x, n)
+
+
+def wilson_at(z: ArrayLike, x: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """Return Wilson's bounds for x of n people at a critical value, or at one for each proportion."""
+    z2 = np.square(np.asarray(z, np.float64))
     x = np.where((x >= 0) & (x <= n) & (n > 0), x, np.nan)
     centre = (x + z2 / 2) / (n + z2)
     # Half the width from x(n-x)/n, which cannot go negative by rounding as p(1-p) can.
