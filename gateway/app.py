@@ -17,6 +17,7 @@ from gateway.tables import metadata
 from services.application import Service, create_application
 from services.body_limit import BodyLimit
 from services.observing import Observing
+from services.openapi import uploads_in
 from services.settings import Settings
 
 SERVICE: Final = Service(
@@ -74,7 +75,8 @@ class Gateway:
                 Authentication(self._own.state.database),
                 self._own.state.signer,
             )
-            limited = BodyLimit(relay, self._settings.max_body_bytes)
+            uploads = dict.fromkeys(uploads_in(self.contract), self._settings.max_upload_bytes)
+            limited = BodyLimit(relay, self._settings.max_body_bytes, uploads)
             self._relay = Observing(limited, SERVICE.name)
             try:
                 yield

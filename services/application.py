@@ -1,6 +1,7 @@
 """The application factory: every service is made here, from what it declares about itself."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,7 +25,11 @@ VERSION: Final = "1.0.0"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What a service declares: its name (also its schema's), routes, tables, and whom it asks."""
+    """What a service declares: its name (also its schema's), routes, tables, and whom it asks.
+
+    ``prepare`` is done before the first call is answered; ``background`` goes on beside the calls until the end.
+    ``uploads`` are the addresses that take files, which may be larger than other bodies.
+    """
 
     name: str
     title: str
@@ -32,6 +37,22 @@ class Service:
     tables: MetaData
     asks: Sequence[str] = ()
     prepare: Sequence[Callable[[FastAPI], Awaitable[None]]] = field(default=())
+    uploads: frozenset[str] = frozenset()
+    background: Sequence[Callable[[FastAPI], Coroutine[None, None, None]]] = field(default=())
+
+
+@asynccontextmanager
+async def running(
+    work: Sequence[Callable[[FastAPI], Coroutine[None, None, None]]], app: FastAPI
+) -> AsyncIterator[None]:
+    """Run work beside the calls, and stop it at the end."""
+    tasks = [asyncio.create_task(each(app)) for each in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def create_application(
@@ -50,7 +71,8 @@ def create_application(
         try:
             for step in service.prepare:
                 await step(app)
-            yield
+            async with running(service.background, app):
+                yield
         finally:
             for peer in app.state.peers.values():
                 await peer.close()
@@ -71,6 +93,8 @@ def create_application(
     problems.install(app)
     for router in (*service.routers, health.router):
         app.include_router(router)
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit, limit=settings.max_body_bytes, uploads=dict.fromkeys(service.uploads, settings.max_upload_bytes)
+    )
     app.add_middleware(Observing, service=service.name)
     return app

@@ -9,6 +9,9 @@ from fastapi.openapi.utils import get_openapi
 
 from services.problems import MEDIA_TYPE, ProblemDocument
 
+UPLOAD: Final = "x-upload"
+"""Marks an operation that takes a file."""
+
 _COMMON: Final = ("401", "403", "404", "405", "422", "503")
 _WITH_BODY: Final = ("400", "409", "413")
 _DESCRIPTIONS: Final = {
@@ -43,10 +46,20 @@ def _described(app: FastAPI) -> dict[str, Any]:
     schemas |= template.pop("$defs", {})
     schemas["Problem"] = template
     document["components"]["schemas"] = dict(sorted(schemas.items()))
-    for operations in document.get("paths", {}).values():
+    for path, operations in document.get("paths", {}).items():
         for operation in operations.values():
             _describe_errors(operation)
+            if path in app.state.service.uploads:
+                operation[UPLOAD] = True
     return document
+
+
+def uploads_in(document: Mapping[str, Any]) -> frozenset[str]:
+    """Return the addresses of a contract that take files."""
+    paths: Mapping[str, Any] = document["paths"]
+    return frozenset(
+        path for path, operations in paths.items() if any(UPLOAD in each for each in operations.values())
+    )
 
 
 def _describe_errors(operation: dict[str, Any]) -> None:

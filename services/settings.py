@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     peer_timeout_seconds: float = Field(5.0, gt=0, le=60, description="Longest wait for another service.")
     connect_timeout_seconds: float = Field(0.5, gt=0, le=60, description="Longest wait for a connection.")
     max_body_bytes: int = Field(2_000_000, ge=1_000, description="Largest request body taken, bytes.")
+    max_upload_bytes: int = Field(32_000_000, ge=1_000, description="Largest file taken, bytes.")
     small_count: int = Field(5, ge=1, le=100, description="Counts below this are hidden from the public.")
     small_survey: int = Field(11, ge=1, le=100, description="Survey groups below this are hidden.")
     rounding_base: int = Field(5, ge=1, le=100, description="Public counts are rounded to this.")

@@ -1,5 +1,6 @@
 """The chassis, tried as a bakery: nothing in it knows what the product is about."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated
@@ -153,3 +154,42 @@ def test_the_contract_tells_errors_as_problems(settings: Settings) -> None:
     responses = document["paths"]["/v1/orders"]["post"]["responses"]
     assert set(responses) >= {"400", "413", "422"}
     assert "application/problem+json" in responses["422"]["content"]
+
+
+async def test_an_address_that_takes_files_takes_larger_bodies_and_the_contract_says_so(tmp_path: Path) -> None:
+    small = Settings(data=tmp_path, max_body_bytes=1_000, max_upload_bytes=3_000)
+    sent = APIRouter(prefix="/v1")
+
+    @sent.post("/recipes:upload")
+    async def upload(request: Request) -> int:
+        return len(await request.body())
+
+    service = Service("bakery", "Bakery", [router, sent], MetaData(), uploads=frozenset({"/v1/recipes:upload"}))
+    app = create_application(service, small)
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://bakery") as client:
+        for path, size, status in (
+            ("/v1/recipes:upload", 3_000, 200),
+            ("/v1/recipes:upload", 3_001, 413),
+            ("/v1/orders", 1_001, 413),
+        ):
+            assert (await client.post(path, content=b" " * size)).status_code == status
+    assert app.openapi()["paths"]["/v1/recipes:upload"]["post"]["x-upload"] is True
+    assert "x-upload" not in app.openapi()["paths"]["/v1/orders"]["post"]
+
+
+async def test_background_work_goes_on_beside_the_calls_and_stops_with_them(tmp_path: Path) -> None:
+    heard: list[str] = []
+
+    async def proving(app: FastAPI) -> None:
+        heard.append(app.title)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            heard.append("cold")
+
+    service = Service("bakery", "Bakery", [router], MetaData(), background=(proving,))
+    app = create_application(service, Settings(data=tmp_path))
+    async with app.router.lifespan_context(app):
+        await asyncio.sleep(0)
+        assert heard == ["Bakery"]
+    assert heard == ["Bakery", "cold"]
