@@ -2,64 +2,36 @@
 
 Rules, per cell (one group's count of one item):
 
-1. An item in which all three groups are zero stays visible: nobody is there. 2. Otherwise a count below
-``threshold``, a zero among them, is hidden; so a zero and a four look alike. 3. Every other count, totals
-too, is rounded half up to a multiple of ``base`` from its exact count. Items that cut
-   across the tree of totals are sums of the rounded ones, so that they tell nothing new; hidden where a
-   part is.
-4. A total is hidden as well where it and its visible parts would leave a hidden count below it fewer than
-three possible
-   values (complementary suppression). That is decided from what would be published, never from the hidden
-   counts, so the decision itself tells nothing.
-5. A group of fewer than ``survey_threshold`` respondents is hidden; other percentages are shown as whole
-numbers and
-   respondents rounded to ``base``.
+1. An item in which all three groups are zero stays visible: nobody is there.
+2. Otherwise a count below ``threshold``, a zero among them, is hidden; so a zero and a four look alike.
+3. Every other count, totals too, is rounded half up to a multiple of ``base`` from its exact count. Items that cut
+   across the tree of totals are sums of the rounded ones, so that they tell nothing new; hidden where a part is.
+4. A total is hidden as well where it and its visible parts would leave a hidden count below it fewer than three
+   possible values (complementary suppression). That is decided from what would be published, never from the hidden
+   counts.
+5. A survey group of fewer than ``survey_threshold`` respondents is hidden, and so is a percentage that would be shown
+   as 0 or 100, which tells what every person of the group answered. Others are shown as whole numbers, respondents
+   rounded to ``base``.
 
-Groups are never added to one another in what is published, so each group is protected by itself.
+Groups are never added to one another in what is published, so each group is protected by itself. Sums over bodies
+need the whole publication at once: see ``release``.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indicators_service.domain import items
-from indicators_service.domain.possible_values import Ranges, fewer_than_three
+from indicators_service.domain.complementary import hide_in_rows
+from indicators_service.domain.disclosure_items import Columns, columns
+from indicators_service.domain.disclosure_rule import Rule, small_counts, table_of
+from indicators_service.domain.disclosure_survey import small_survey, survey_shown
+from indicators_service.domain.possible_values import Flags, Ints
 from indicators_service.domain.survey_tally import SurveyTally
-from indicators_service.domain.tally import COUNTED, SUPPRESSED, Ints, Statuses, Tally
-
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """The parameters of the control.
-
-    Raises:
-        ValueError: a parameter is below 1, or counts at the threshold would be rounded to zero.
-    """
-
-    threshold: int = 5
-    survey_threshold: int = 11
-    base: int = 5
-
-    def __post_init__(self) -> None:
-        if min(self.threshold, self.survey_threshold, self.base) < 1 or 2 * self.threshold < self.base:
-            raise ValueError("thresholds and base are at least 1, and the base at most twice the threshold")
-
-    def __str__(self) -> str:
-        return (
-            f"counts under {self.threshold} and survey groups under {self.survey_threshold} hidden, "
-            f"the rest rounded to {self.base}"
-        )
-
-    def rounded(self, counts: Ints) -> Ints:
-        """Return counts rounded half up to a multiple of the base."""
-        return (2 * counts + self.base) // (2 * self.base) * self.base
+from indicators_service.domain.tally import COUNTED, SUPPRESSED, Statuses, Tally
 
 
 def control(tally: Tally, threshold: int = 5, survey_threshold: int = 11, base: int = 5) -> Tally:
-    """Return the tally as the public may see it. Controlling it again by the same rule changes nothing.
+    """Return the tally as the public may see it, each body by itself. By the same rule twice changes nothing.
 
     Raises:
         ValueError: the parameters make no rule, or the tally is already under another rule.
@@ -67,68 +39,51 @@ def control(tally: Tally, threshold: int = 5, survey_threshold: int = 11, base: 
     rule = Rule(threshold, survey_threshold, base)
     if tally.rule == str(rule):
         return tally
+    require_exact(tally)
+    places = columns()
+    table = table_of(tally.counts[:, places.places], rule, tally.bodies)
+    hidden = hide_in_rows(table, places.tree, table.hidden, lambda cells: cells).hidden
+    return shown(tally, hidden, small_survey(tally.survey, rule), rule)
+
+
+def require_exact(tally: Tally) -> None:
+    """Refuse a tally that is already controlled.
+
+    Raises:
+        ValueError: the tally is under a rule.
+    """
     if tally.rule is not None:
         raise ValueError("exact counts are needed: this tally is already under another rule")
-    hidden = _hidden(tally.counts, rule)
-    counts = np.where(hidden, 0, rule.rounded(tally.counts))
-    status = np.where(hidden & (tally.status == COUNTED), SUPPRESSED, tally.status).astype(np.int8)
-    _joint_from_parts(counts, status)
-    survey = _controlled_survey(tally.survey, rule)
+
+
+def shown(tally: Tally, hidden: Flags, survey_hidden: Flags, rule: Rule) -> Tally:
+    """Return a tally with some cells hidden and the others rounded.
+
+    Args:
+        tally: exact counts.
+        hidden: cells to hide, (bodies, columns of the control, groups).
+        survey_hidden: survey cells to hide.
+        rule: the rule, which the result then carries.
+    """
+    places = columns()
+    cells = _in_place(tally, hidden, places) | small_counts(tally.counts, rule)
+    counts = np.where(cells, 0, rule.rounded(tally.counts))
+    status = np.where(cells & (tally.status == COUNTED), SUPPRESSED, tally.status).astype(np.int8)
+    _joint_from_parts(counts, status, places)
+    survey: SurveyTally = survey_shown(tally.survey, survey_hidden, rule)
     return replace(tally, counts=counts, status=status, survey=survey, rule=str(rule))
 
 
-def _hidden(counts: Ints, rule: Rule) -> Flags:
-    """Say which cells are hidden, by size or to protect another."""
-    nobody = (counts == 0).all(axis=2, keepdims=True)
-    small = (counts < rule.threshold) & ~nobody
-    hidden: Flags = small.copy()
-    for _ in items.TREE:
-        unsafe = fewer_than_three(_ranges(counts, small, hidden, nobody, rule)) & small
-        more = _nearest_visible_totals(unsafe, hidden)
-        if not more.any():
-            break
-        hidden = np.logical_or(hidden, more)
-    whole = items.POSITION[items.WHOLE_WORKFORCE]
-    for staff in items.STAFF_OF:
-        hidden[:, items.POSITION[staff]] |= hidden[:, whole]
-    return hidden
+def _in_place(tally: Tally, hidden: Flags, places: Columns) -> Flags:
+    cells = np.zeros(tally.counts.shape, np.bool_)
+    cells[:, places.places] = hidden
+    for staff in places.staff:
+        cells[:, staff] = cells[:, places.whole]
+    return cells
 
 
-def _ranges(counts: Ints, small: Flags, hidden: Flags, nobody: Flags, rule: Rule) -> Ranges:
-    """Return what a reader who knows this very procedure can say about each cell by itself."""
-    shown = rule.rounded(counts)
-    lower = np.maximum(shown - rule.base // 2, rule.threshold)
-    upper = shown - rule.base // 2 + rule.base - 1
-    # A total hidden to protect another is not small, and nothing else is known about it.
-    upper = np.where(hidden, Ranges.UNBOUNDED, upper)
-    lower = np.where(hidden, rule.threshold, lower)
-    lower, upper = np.where(small, 0, lower), np.where(small, rule.threshold - 1, upper)
-    return Ranges(np.where(nobody, 0, lower), np.where(nobody, 0, upper))
-
-
-def _nearest_visible_totals(unsafe: Flags, hidden: Flags) -> Flags:
-    """Mark the first visible total above each unsafe cell; climb past totals that are already hidden."""
-    wanted, marked = unsafe.copy(), np.zeros_like(unsafe)
-    for total, parts in items.TREE.items():
-        place = items.POSITION[total]
-        asked = wanted[:, [items.POSITION[part] for part in parts]].any(axis=1)
-        marked[:, place] = asked & ~hidden[:, place]
-        wanted[:, place] |= asked & hidden[:, place]
-    return marked
-
-
-def _joint_from_parts(counts: Ints, status: Statuses) -> None:
-    for total, parts in items.JOINT.items():
-        places = [items.POSITION[part] for part in parts]
-        status[:, items.POSITION[total]] = status[:, places].max(axis=1)
-        known = status[:, items.POSITION[total]] == COUNTED
-        counts[:, items.POSITION[total]] = np.where(known, counts[:, places].sum(axis=1), 0)
-
-
-def _controlled_survey(survey: SurveyTally, rule: Rule) -> SurveyTally:
-    few = (survey.respondents < rule.survey_threshold) & (survey.status == COUNTED)
-    return SurveyTally(
-        percent=np.where(few, 0.0, np.floor(survey.percent + 0.5)),
-        respondents=np.where(few, 0, rule.rounded(survey.respondents)),
-        status=np.where(few, SUPPRESSED, survey.status).astype(np.int8),
-    )
+def _joint_from_parts(counts: Ints, status: Statuses, places: Columns) -> None:
+    for total, parts in places.joint.items():
+        status[:, total] = status[:, parts].max(axis=1)
+        known = status[:, total] == COUNTED
+        counts[:, total] = np.where(known, counts[:, parts].sum(axis=1), 0)

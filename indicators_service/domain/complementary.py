@@ -1,0 +1,153 @@
+"""Complementary suppression: which further figures to hide, so that sums leave every hidden one open.
+
+What to hide is decided from what would be published and from which cells are small, never from hidden figures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from indicators_service.domain.possible_values import COLUMNS, ROWS, Flags, Ints, Ranges, Sum, System, tightened
+
+_NONE: Final = 1 << 60
+"""Slack where no published total stands above."""
+
+Settled = Callable[[Flags], Flags]
+"""Adds the cells that must be hidden because others are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Figures about to be published, (rows, columns, groups).
+
+    Attributes:
+        shown: what a published figure tells of its cell.
+        veiled: what is known of a cell that is hidden.
+        hidden: which cells are hidden.
+        unasked: cells that are no figure of the publication: not shown, and not to be protected.
+        bodies: how many rows, from the first, hold bodies; the others are sums of them.
+        few: the difference between highest and lowest below which a hidden figure is too well known.
+    """
+
+    shown: Ranges
+    veiled: Ranges
+    hidden: Flags
+    unasked: Flags
+    bodies: int
+    few: int = 2
+
+    def known(self, system: System) -> Ranges:
+        """Return what a reader can work out about each cell."""
+        lower = np.where(self.hidden, self.veiled.lower, self.shown.lower)
+        upper = np.where(self.hidden, self.veiled.upper, self.shown.upper)
+        return tightened(Ranges(lower, upper), system)
+
+    def with_hidden(self, more: Flags, settled: Settled) -> "Table":
+        """Return the table with more hidden, and with what goes with it."""
+        return replace(self, hidden=settled(self.hidden | more))
+
+    def protected(self) -> Flags:
+        """Say which cells must stay open."""
+        return self.hidden & ~self.unasked
+
+
+def hide_in_rows(table: Table, tree: System, small: Flags, settled: Settled) -> Table:
+    """Hide the nearest visible total above each small cell that its own row gives away."""
+    while True:
+        known = table.known(tree)
+        more = _nearest_in_tree((known.upper - known.lower < table.few) & small, table.hidden, tree)
+        if not more.any():
+            return table
+        table = table.with_hidden(more, settled)
+
+
+def _nearest_in_tree(unsafe: Flags, hidden: Flags, tree: System) -> Flags:
+    """Mark the first visible total above each unsafe cell; climb past totals that are already hidden."""
+    wanted, marked = unsafe.copy(), np.zeros_like(unsafe)
+    for total in (relation for relation in tree.sums if relation.axis == COLUMNS):
+        asked = wanted[:, total.parts].any(axis=1)
+        marked[:, total.total] = asked & ~hidden[:, total.total]
+        wanted[:, total.total] |= asked & hidden[:, total.total]
+    return marked
+
+
+def hide_across_rows(table: Table, system: System, margin: int, settled: Settled) -> Table:
+    """Hide sums over rows, and where these are not enough totals in a row, until every hidden cell is open.
+
+    Args:
+        table: figures whose rows by themselves give nothing away.
+        system: every relation.
+        margin: how much nearer a published sum over rows could come without giving a hidden part away.
+        settled: adds the cells that must be hidden because others are.
+    """
+    while True:
+        known = table.known(system)
+        more = _exposing(table, known, system, margin)
+        if not more.any():
+            unsafe = (known.upper - known.lower < table.few) & table.protected()
+            if not unsafe.any():
+                return table
+            more = _nearest(unsafe, table, known, system)
+        if not more.any():
+            return table
+        table = table.with_hidden(more, settled)
+
+
+def _slack(table: Table, known: Ranges, relation: Sum) -> Ints:
+    """Return how far a total stays from what would pin its parts, where it is shown."""
+    total, parts = relation.total, relation.parts
+    room_above = relation.ints(known.upper)[parts].sum(axis=0) - relation.ints(table.shown.lower)[total]
+    room_below = relation.ints(table.shown.upper)[total] - relation.ints(known.lower)[parts].sum(axis=0)
+    slack = np.where(relation.flags(table.hidden)[total], _NONE, np.minimum(room_above, room_below))
+    if relation.axis == COLUMNS:
+        slack[: table.bodies] = _NONE
+    return slack
+
+
+def _exposing(table: Table, known: Ranges, system: System, margin: int) -> Flags:
+    """Mark shown totals that leave their hidden parts less than the margin."""
+    more, protected = np.zeros_like(table.hidden), table.protected()
+    for relation in system.sums:
+        least = table.few + (margin if relation.axis == ROWS else 0)
+        guarded = relation.flags(protected)[relation.parts].any(axis=0)
+        relation.flags(more)[relation.total] |= guarded & (_slack(table, known, relation) < least)
+    return more
+
+
+def _nearest(unsafe: Flags, table: Table, known: Ranges, system: System) -> Flags:
+    """Mark for each unsafe cell the shown total that says most about it, past totals already hidden.
+
+    A body's own totals come last: they are what readers want most.
+    """
+    slacks = [_slack(table, known, relation) for relation in system.sums]
+    wanted, climbing = unsafe, True
+    while climbing:
+        more = _telling_most(wanted, slacks, system)
+        if more.any():
+            return more
+        above = _hidden_above(wanted, table, system)
+        climbing = bool((above & ~wanted).any())
+        wanted = wanted | above
+    return _nearest_in_tree(unsafe, table.hidden, system)
+
+
+def _telling_most(wanted: Flags, slacks: list[Ints], system: System) -> Flags:
+    least = np.full(wanted.shape, _NONE)
+    for relation, slack in zip(system.sums, slacks, strict=True):
+        cells = relation.ints(least)
+        cells[relation.parts] = np.minimum(cells[relation.parts], slack)
+    more = np.zeros_like(wanted)
+    for relation, slack in zip(system.sums, slacks, strict=True):
+        tells = relation.flags(wanted)[relation.parts] & (relation.ints(least)[relation.parts] == slack)
+        relation.flags(more)[relation.total] |= tells.any(axis=0) & (slack < _NONE)
+    return more
+
+
+def _hidden_above(wanted: Flags, table: Table, system: System) -> Flags:
+    above = np.zeros_like(wanted)
+    for relation in system.sums:
+        asked = relation.flags(wanted)[relation.parts].any(axis=0)
+        relation.flags(above)[relation.total] |= asked & relation.flags(table.hidden)[relation.total]
+    return above
