@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import AfterValidator
 
-from indicators_service import documents, permission, submission
+from indicators_service import permission, submission
 from indicators_service.domain.annual_return import AnnualReturn
-from indicators_service.domain.checks import Finding, Severity, check
+from indicators_service.domain.checks import Finding, Severity
 from indicators_service.domain.life import ReturnState
+from indicators_service.examination import examined
 from indicators_service.routes.organisations import Ods, registered
 from indicators_service.schemas.annual_return import (
     Receipt,
@@ -31,7 +32,6 @@ from services.identity import Calling
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
 from services.wire import Instant
-from vocabulary.bands import BANDS_OF
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["returns"])
@@ -51,23 +51,13 @@ AsOf = Annotated[
 ]
 
 
-def understood(body: Sections) -> tuple[AnnualReturn, list[Finding]]:
+def understood(body: Sections, previous: AnnualReturn | None = None) -> tuple[AnnualReturn, list[Finding]]:
     """Return the body as the domain sees it, with its warnings.
 
     Raises:
         Problem: 422 naming each error by row and field.
     """
-    misplaced = [
-        fault_at(
-            ("workforce", row, "band"), "unknown-band", f"{cell.staff_group} has no band or grade '{cell.band}'."
-        )
-        for row, cell in enumerate(body.workforce or ())
-        if cell.band not in BANDS_OF[cell.staff_group]
-    ]
-    if misplaced:
-        raise invalid(*misplaced)
-    annual = documents.annual_return(body)
-    findings = check(annual)
+    annual, findings = examined(body, previous)
     errors = [fault_at(f.place, f.code, f.message) for f in findings if f.severity is Severity.ERROR]
     if errors:
         raise invalid(*errors)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from indicators_service.tables import BatchErrorRow, BatchRow, ReturnRow
+from indicators_service.tables import BatchErrorRow, BatchRow, OrganisationRow, ReturnRow
 
 QUEUED: Final = "queued"
 READING: Final = "reading"
@@ -74,6 +74,12 @@ async def errors(session: AsyncSession, batch: str) -> Sequence[BatchErrorRow]:
     """Return what was found wrong with a file, in order."""
     query = select(BatchErrorRow).where(BatchErrorRow.batch == batch)
     return (await session.exec(query.order_by(col(BatchErrorRow.number)))).all()
+
+
+async def registered(session: AsyncSession, bodies: Iterable[str]) -> frozenset[str]:
+    """Return those of some ODS codes under which an organisation is registered."""
+    query = select(OrganisationRow.ods).where(col(OrganisationRow.ods).in_(sorted(set(bodies))))
+    return frozenset((await session.exec(query)).all())
 
 
 async def brought(session: AsyncSession, batch: str) -> list[tuple[str, int]]:

@@ -68,9 +68,12 @@ def _keys(revision: Revision) -> dict[str, Any]:
 
 
 async def newest(
-    session: AsyncSession, years: Iterable[int], bodies: Iterable[str] | None = None
-) -> dict[Any, Newest]:
-    """Return the newest revision of each body and year, with its steps, by (ODS code, year); locked for writing."""
+    session: AsyncSession, years: Iterable[int], bodies: Iterable[str] | None = None, *, lock: bool = True
+) -> dict[tuple[str, int], Newest]:
+    """Return the newest revision of each body and year, with its steps, by ODS code and year.
+
+    ``lock`` holds them for this unit of work.
+    """
     asked = sorted(set(years))
     codes = None if bodies is None else sorted(set(bodies))
     last = select(ReturnRow.ods, ReturnRow.year, func.max(ReturnRow.revision).label("revision"))
@@ -82,7 +85,7 @@ async def newest(
     mine = and_(col(row.ods) == top.c.ods, col(row.year) == top.c.year, col(row.revision) == top.c.revision)
     # Two writes about one return wait for one another here, so that the second sees the steps of the first.
     query = select(row).join(top, mine).options(defer(cast(QueryableAttribute[str], row.document)))
-    lines = await session.exec(query.with_for_update(of=row))
+    lines = await session.exec(query.with_for_update(of=row) if lock else query)
     steps = await _steps(session, top)
     return {
         (line.ods, line.year): Newest(

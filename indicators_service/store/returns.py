@@ -112,6 +112,19 @@ async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[Stor
     return [_stored(found) for found in (await session.exec(query.order_by(col(ReturnRow.revision).desc()))).all()]
 
 
+async def newest_documents(
+    session: AsyncSession, years: Iterable[int], bodies: Iterable[str]
+) -> dict[tuple[str, int], str]:
+    """Return the newest documents of some bodies and years, whatever their state, by ODS code and year."""
+    row = ReturnRow
+    asked = (col(row.year).in_(sorted(set(years))), col(row.ods).in_(sorted(set(bodies))))
+    last = select(row.ods, row.year, func.max(row.revision).label("revision")).where(*asked)
+    top = last.group_by(col(row.ods), col(row.year)).subquery()
+    mine = and_(col(row.ods) == top.c.ods, col(row.year) == top.c.year, col(row.revision) == top.c.revision)
+    found = await session.exec(select(row.ods, row.year, row.document).join(top, mine))
+    return {(ods, year): document for ods, year, document in found.all()}
+
+
 async def add(session: AsyncSession, entries: Iterable[tuple[ReturnRow, AnnualReturn]]) -> None:
     """Store revisions with their counts, a table at a time.
 
