@@ -55,12 +55,12 @@ def tails(events: Ints, people: Ints, other_events: Ints, other_people: Ints) ->
     first = np.maximum(0, total - other_people)
     width = np.minimum(people, total) - first + 1
     found = np.zeros((4, len(events)))
-    for rows in _blocks(width):
+    for rows in blocks(width):
         found[:, rows] = _tails_of(events[rows], people[rows], other_people[rows], total[rows], first[rows])
     return Tails(*np.minimum(found, 1.0))
 
 
-def _blocks(width: Ints) -> Iterator[slice]:
+def blocks(width: Ints) -> Iterator[slice]:
     """Yield runs of rows whose supports together stay near the block size."""
     block = np.cumsum(width) // _BLOCK
     edges = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), len(width)]
