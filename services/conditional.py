@@ -1,7 +1,7 @@
 """Conditional reads: a strong entity tag over the bytes, and 304 when the reader already has them."""
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -52,6 +52,15 @@ def answer(request: Request, content: bytes | Answer, media_type: str = JSON) ->
 def answer_model(request: Request, model: BaseModel) -> Response:
     """Return a wire model as JSON with its entity tag, or 304."""
     return answer(request, model.model_dump_json().encode())
+
+
+async def answer_made_once(
+    request: Request, key: Hashable, make: Callable[[], Awaitable[bytes]], media_type: str = JSON
+) -> Response:
+    """Return what awaiting ``make`` gives, made once for a key. The key names everything that it depends on."""
+    answers: Remembered[Hashable, Answer] = request.app.state.answers
+    kept = answers.get(key) or answers.keep(key, Answer.of(await make()))
+    return answer(request, kept, media_type)
 
 
 def answer_once(request: Request, key: Hashable, make: Callable[[], bytes], media_type: str = JSON) -> Response:

@@ -12,6 +12,7 @@ from sqlmodel import and_, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.domain.life import ReturnState, superseded_when_revised
+from indicators_service.store import generations
 from indicators_service.tables import DeadlineRow, PublicationRow, ReturnRow, TransitionRow
 
 Revision = tuple[str, int, int]
@@ -115,6 +116,7 @@ async def publish(
     params = [_keys(each) | {"effective_from": effective, "recorded_at": at} for each in revisions]
     if params:
         await session.exec(insert(PublicationRow), params=params)
+        await generations.bump(session, {generations.published(year) for _, year, _ in revisions})
 
 
 async def withdraw(session: AsyncSession, at: datetime, by: str, revisions: Sequence[Revision]) -> None:
@@ -124,6 +126,7 @@ async def withdraw(session: AsyncSession, at: datetime, by: str, revisions: Sequ
     await _end(session, [row for row in ended if row.effective_from <= at], at)
     for row in (row for row in ended if row.effective_from > at):
         await _never_opened(session, at, by, row)
+    await generations.bump(session, {generations.published(row.year) for row in ended})
 
 
 async def _never_opened(session: AsyncSession, at: datetime, by: str, row: PublicationRow) -> None:

@@ -3,7 +3,7 @@
 from indicators_service.tables.audit import AuditRow
 from indicators_service.tables.base import SCHEMA, metadata
 from indicators_service.tables.batches import BatchErrorRow, BatchRow
-from indicators_service.tables.life import DeadlineRow, PublicationRow, TransitionRow
+from indicators_service.tables.life import DeadlineRow, GenerationRow, PublicationRow, TransitionRow
 from indicators_service.tables.organisations import (
     CommissionedRow,
     OrganisationRow,
@@ -20,6 +20,7 @@ __all__ = [
     "CommissionedRow",
     "CountRow",
     "DeadlineRow",
+    "GenerationRow",
     "OrganisationRow",
     "OrganisationVersionRow",
     "PublicationRow",

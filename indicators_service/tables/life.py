@@ -44,7 +44,8 @@ class PublicationRow(Table, table=True):
     __table_args__ = (
         _of_a_revision(),
         Index("ix_publication_ods", "ods", "year"),
-        Index("ix_publication_year", "year", "ods", "effective_from"),
+        Index("ix_publication_year", "year", "effective_from"),
+        Index("ix_publication_ended", "year", "effective_to"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -66,3 +67,15 @@ class DeadlineRow(Table, table=True):
     source: str = Field(max_length=500)
     recorded_at: datetime = Field(sa_type=Instant)
     recorded_by: str = Field(max_length=64)
+
+
+class GenerationRow(Table, table=True):
+    """How often something that answers are made from has changed; counted in the unit of work of each change.
+
+    A reader that made an answer knows by this one number whether it still stands.
+    """
+
+    __tablename__ = "generation"
+
+    name: str = Field(primary_key=True, max_length=40)
+    number: int

@@ -54,6 +54,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_indicators_batch_state"), "batch", ["state"], unique=False, schema="indicators")
     op.create_table(
+        "generation",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+        schema="indicators",
+    )
+    op.create_table(
         "deadline",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("submit_by", sa.Date(), nullable=False),
@@ -145,7 +152,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_publication_ods", "publication", ["ods", "year"], unique=False, schema="indicators")
     op.create_index(
-        "ix_publication_year", "publication", ["year", "ods", "effective_from"], unique=False, schema="indicators"
+        "ix_publication_year", "publication", ["year", "effective_from"], unique=False, schema="indicators"
+    )
+    op.create_index(
+        "ix_publication_ended", "publication", ["year", "effective_to"], unique=False, schema="indicators"
     )
     op.create_table(
         "transition",
@@ -246,6 +256,7 @@ def downgrade() -> None:
     op.drop_index("ix_transition_revision", table_name="transition", schema="indicators")
     op.drop_table("transition", schema="indicators")
     op.drop_index("ix_publication_ods", table_name="publication", schema="indicators")
+    op.drop_index("ix_publication_ended", table_name="publication", schema="indicators")
     op.drop_index("ix_publication_year", table_name="publication", schema="indicators")
     op.drop_table("publication", schema="indicators")
     op.drop_index("ix_succession_successor", table_name="succession", schema="indicators")
@@ -254,6 +265,7 @@ def downgrade() -> None:
     op.drop_index("ix_organisation_version_ods", table_name="organisation_version", schema="indicators")
     op.drop_table("organisation_version", schema="indicators")
     op.drop_table("deadline", schema="indicators")
+    op.drop_table("generation", schema="indicators")
     op.drop_index(op.f("ix_indicators_batch_state"), table_name="batch", schema="indicators")
     op.drop_table("batch", schema="indicators")
     op.drop_index("ix_audit_ods", table_name="audit", schema="indicators")
