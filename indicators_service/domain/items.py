@@ -1,14 +1,14 @@
-"""The names of everything counted, and which totals are made of what.
+"""The names of everything that a return counts, and their layout.
 
-Counted items come from a return. Totals form a tree, so that disclosure control can reason about them
-exactly: clusters of bands under staff groups, staff groups under the whole workforce, voting rights under
-the board. Joint items cut across the tree (bands of both staff groups together, executives across voting
-rights).
+Clusters of bands stand under staff groups, staff groups under the whole workforce, voting rights under the board.
+Across that tree go the bands of both staff groups together, executives across voting rights, and the tiers of the
+race disparity ratio.
 """
 
 from typing import Final
 
-from vocabulary.bands import BANDS_OF, CLUSTERS, MEDICAL_GRADES, OF_WHICH, StaffGroup
+from indicators_service.domain.layout import Layout
+from vocabulary.bands import BANDS_OF, CLUSTERS, MEDICAL_GRADES, OF_WHICH, Band, StaffGroup
 
 ALL: Final = "all"
 CLINICAL: Final = "clinical"
@@ -74,9 +74,22 @@ def _tree() -> dict[str, tuple[str, ...]]:
 TREE: Final[dict[str, tuple[str, ...]]] = _tree()
 """Each total and its direct parts, parts before the totals made of them. No item is a part of two totals."""
 
-JOINT: Final[dict[str, tuple[str, ...]]] = {
-    workforce(ALL, cluster): tuple(workforce(group, cluster) for group in LADDER_GROUPS) for cluster in CLUSTERS
-} | {"board/executive": SEATS[0::2], "board/non_executive": SEATS[1::2]}
+TIERS: Final[dict[str, tuple[str, ...]]] = {
+    "tier_lower": ("bands_1_to_4", Band.BAND_5),
+    "tier_middle": (Band.BAND_6, Band.BAND_7),
+    "tier_upper": ("bands_8a_to_vsm",),
+}
+"""The tiers of the race disparity ratio on each ladder: to band 5, 6 and 7, 8a and above."""
+
+JOINT: Final[dict[str, tuple[str, ...]]] = (
+    {workforce(ALL, cluster): tuple(workforce(group, cluster) for group in LADDER_GROUPS) for cluster in CLUSTERS}
+    | {"board/executive": SEATS[0::2], "board/non_executive": SEATS[1::2]}
+    | {
+        workforce(group, tier): tuple(workforce(group, part) for part in parts)
+        for group in LADDER_GROUPS
+        for tier, parts in TIERS.items()
+    }
+)
 """Sums across the tree."""
 
 STAFF_OF: Final[dict[str, str]] = {
@@ -86,8 +99,19 @@ STAFF_OF: Final[dict[str, str]] = {
 }
 """The whole workforce again, of those bodies alone that collected the section the staff are compared with."""
 
-ITEMS: Final = (*COUNTED, *TREE, *JOINT, *STAFF_OF)
-"""The items of every tally, in order."""
+LAYOUT: Final = Layout(
+    counted=COUNTED,
+    tree=TREE,
+    joint=JOINT,
+    staff_of=STAFF_OF,
+    whole=WHOLE_WORKFORCE,
+    sections=(STRATA, SEATS),
+    windowed=ENTERED,
+)
+"""The layout of a return's items."""
 
-POSITION: Final = {item: place for place, item in enumerate(ITEMS)}
-"""Where an item stands in a tally."""
+ITEMS: Final = LAYOUT.items
+"""The items of a tally of returns, in order."""
+
+POSITION: Final = LAYOUT.position
+"""Where an item stands in a tally of returns."""

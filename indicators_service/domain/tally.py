@@ -1,8 +1,8 @@
 """The counts of many bodies as columns, and their sum.
 
 Shapes: ``counts`` and ``status`` are (bodies, items, 3), the last axis being reference, interest, unknown.
-Items and their order are ``items.ITEMS``. Totals are carried as items of their own, computed from exact
-counts.
+Items and their order are those of the tally's layout. Totals are carried as items of their own, computed from
+exact counts.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from indicators_service.domain import items
 from indicators_service.domain.annual_return import AnnualReturn, Counts
+from indicators_service.domain.layout import Layout
 from indicators_service.domain.survey_tally import SurveyTally, summed_survey, survey_tally_of
 
 Ints = NDArray[np.int64]
@@ -32,17 +33,22 @@ UNKNOWN: Final = 2
 class Tally:
     """Counts of bodies. A cell that is not counted holds 0; its ``status`` says why.
 
-    ``status`` is 0 counted, 1 not collected, 2 suppressed, per cell. ``window_years`` is the disciplinary
-    window of each body, 0 where it is mixed or not collected. ``rule`` names the disclosure control
-    applied, if any.
+    ``layout`` says what is counted and in what order. ``status`` is 0 counted, 1 not collected, 2 suppressed, per
+    cell. ``window_years`` is each body's window of the layout's windowed item, 0 where it is mixed or not
+    collected. ``rule`` names the disclosure control applied, if any.
     """
 
-    items: tuple[str, ...]
+    layout: Layout
     counts: Ints
     status: Statuses
     survey: SurveyTally
     window_years: Ints
     rule: str | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items in order."""
+        return self.layout.items
 
     @property
     def bodies(self) -> int:
@@ -66,28 +72,38 @@ class Tally:
 
     def take(self, names: Sequence[str]) -> tuple[Ints, Statuses]:
         """Return counts and status of some items, each (bodies, names, 3)."""
-        places = [items.POSITION[name] for name in names]
+        places = self.layout.places(names)
         return self.counts[:, places], self.status[:, places]
+
+
+Section = tuple[tuple[str, ...], Sequence[tuple[str, Counts]]]
+"""A collected section: the items that it covers, and the entries that it has."""
 
 
 def tally_of(returns: Sequence[AnnualReturn]) -> Tally:
     """Return the tally of some returns, in order. A stratum or seat without a row has nobody in it."""
-    counts = np.zeros((len(returns), len(items.ITEMS), 3), np.int64)
-    status = np.full(counts.shape, NOT_COLLECTED, np.int8)
-    for body, annual in enumerate(returns):
-        for names, entries in _sections(annual):
-            status[body, [items.POSITION[name] for name in names]] = COUNTED
-            for name, cell in entries:
-                counts[body, items.POSITION[name]] += (cell.reference, cell.interest, cell.unknown)
     windows = [0 if r.disciplinary is None else r.disciplinary.window_years for r in returns]
     survey = survey_tally_of([annual.staff_survey for annual in returns])
-    _add_totals(counts, status)
-    return Tally(items.ITEMS, counts, status, survey, np.array(windows, np.int64))
+    return tally_of_sections(items.LAYOUT, [_sections(annual) for annual in returns], survey, windows)
 
 
-def _sections(annual: AnnualReturn) -> list[tuple[tuple[str, ...], list[tuple[str, Counts]]]]:
-    """List the collected sections: the items each covers, and the entries it has."""
-    found: list[tuple[tuple[str, ...], list[tuple[str, Counts]]]] = []
+def tally_of_sections(
+    layout: Layout, bodies: Sequence[Sequence[Section]], survey: SurveyTally, window_years: Sequence[int]
+) -> Tally:
+    """Return the tally of some bodies from their collected sections. Entries of one item are added together."""
+    counts = np.zeros((len(bodies), len(layout.items), 3), np.int64)
+    status = np.full(counts.shape, NOT_COLLECTED, np.int8)
+    for body, sections in enumerate(bodies):
+        for names, entries in sections:
+            status[body, layout.places(names)] = COUNTED
+            for name, cell in entries:
+                counts[body, layout.position[name]] += (cell.reference, cell.interest, cell.unknown)
+    add_totals(layout, counts, status)
+    return Tally(layout, counts, status, survey, np.array(window_years, np.int64))
+
+
+def _sections(annual: AnnualReturn) -> list[Section]:
+    found: list[Section] = []
     if annual.workforce is not None:
         rows = [(items.workforce(row.staff_group, row.band), row.counts) for row in annual.workforce]
         found.append((items.STRATA, rows))
@@ -105,15 +121,15 @@ def _sections(annual: AnnualReturn) -> list[tuple[tuple[str, ...], list[tuple[st
     return [*found, (tuple(name for name, _ in single), single)]
 
 
-def _add_totals(counts: Ints, status: Statuses) -> None:
+def add_totals(layout: Layout, counts: Ints, status: Statuses) -> None:
     """Fill in the totals, and the staff that each section is compared with, in place."""
-    for total, parts in (items.TREE | items.JOINT).items():
-        places = [items.POSITION[part] for part in parts]
-        counts[:, items.POSITION[total]] = counts[:, places].sum(axis=1)
-        status[:, items.POSITION[total]] = status[:, places].max(axis=1)
-    whole = items.POSITION[items.WHOLE_WORKFORCE]
-    for staff, section in items.STAFF_OF.items():
-        place, other = items.POSITION[staff], items.POSITION[section]
+    for total, parts in layout.sums.items():
+        places, place = layout.places(parts), layout.position[total]
+        counts[:, place] = counts[:, places].sum(axis=1)
+        status[:, place] = status[:, places].max(axis=1)
+    whole = layout.position[layout.whole]
+    for staff, section in layout.staff_of.items():
+        place, other = layout.places((staff, section))
         # Staff of a body that did not collect the section must not enter an area's denominator.
         status[:, place] = np.maximum(status[:, whole], status[:, other])
         counts[:, place] = np.where(status[:, place] == COUNTED, counts[:, whole], 0)
@@ -123,7 +139,7 @@ def summed(tally: Tally) -> Tally:
     """Return the tally of one body that holds the sums of all: counts are added before any ratio is taken.
 
     A body whose section was not collected contributes nothing to it; the sum is not collected only where no
-    body collected it. The disciplinary window is the bodies' own when they agree, otherwise 0.
+    body collected it. The window of the windowed item is the bodies' own when they agree, otherwise 0.
 
     Raises:
         ValueError: the tally is under disclosure control. Sums are taken from exact counts.
@@ -133,6 +149,12 @@ def summed(tally: Tally) -> Tally:
     collected = tally.status == COUNTED
     counts = np.where(collected, tally.counts, 0).sum(axis=0, keepdims=True)
     status = np.where(collected.any(axis=0, keepdims=True), COUNTED, NOT_COLLECTED).astype(np.int8)
-    windows = np.unique(tally.window_years[collected[:, items.POSITION[items.ENTERED], INTEREST]])
-    window = np.array([windows[0] if len(windows) == 1 else 0], np.int64)
-    return Tally(tally.items, counts, status, summed_survey(tally.survey), window)
+    return Tally(tally.layout, counts, status, summed_survey(tally.survey), _shared_window(tally, collected))
+
+
+def _shared_window(tally: Tally, collected: NDArray[np.bool_]) -> Ints:
+    """Return the window of the bodies that collected the windowed item when they share one, otherwise 0."""
+    if tally.layout.windowed is None:
+        return np.zeros(1, np.int64)
+    windows = np.unique(tally.window_years[collected[:, tally.layout.position[tally.layout.windowed], INTEREST]])
+    return np.array([windows[0] if len(windows) == 1 else 0], np.int64)

@@ -8,7 +8,7 @@ import numpy as np
 
 from indicators_service.domain import items
 from indicators_service.domain.survey_tally import QUESTIONS, SurveyTally
-from indicators_service.domain.tally import COUNTED, NOT_COLLECTED, Tally, _add_totals
+from indicators_service.domain.tally import COUNTED, NOT_COLLECTED, Tally, add_totals
 
 GROUPS = ("reference", "interest")
 """The groups that answer a staff survey question, in order."""
@@ -37,8 +37,8 @@ def tally_of_cells(bodies: int, counted: Cells, answered: Cells, window_years: S
         at = np.asarray(counted.bodies, np.intp), np.array([items.POSITION[name] for name in counted.names], np.intp)
         counts[at] = np.asarray(counted.figures, np.int64)
         status[at] = COUNTED
-    _add_totals(counts, status)
-    return Tally(items.ITEMS, counts, status, _survey(bodies, answered), np.asarray(window_years, np.int64))
+    add_totals(items.LAYOUT, counts, status)
+    return Tally(items.LAYOUT, counts, status, _survey(bodies, answered), np.asarray(window_years, np.int64))
 
 
 def _survey(bodies: int, answered: Cells) -> SurveyTally:
