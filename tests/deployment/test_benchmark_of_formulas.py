@@ -55,7 +55,7 @@ def test_figures_come_back_in_the_order_in_which_they_are_compared(
     counts, figures = tmp_path / "counts.csv", tmp_path / "figures.csv"
     counts.write_text("x,n,y,m\n10,100,30,60\n5,50,1,4\n", encoding="utf-8")
     peers_phstatsmethods_program.main(str(counts), str(figures))
-    monkeypatch.delitem(sys.modules, "PHStatsMethods")
+    sys.modules.pop("PHStatsMethods")
     assert '"seconds"' in capsys.readouterr().out
     np.testing.assert_allclose(
         np.loadtxt(figures, delimiter=",", skiprows=1), [[5, 0.05, 0.55, 0.25, 0.75], [2.5, 0.05, 0.55, 0.125, 0.625]]
