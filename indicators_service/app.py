@@ -6,16 +6,24 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from indicators_service.books import Books
 from indicators_service.routes import definitions, life, organisations, results, returns
 from indicators_service.tables import metadata
 from services.application import Service, create_application
 from services.settings import Settings
+
+
+async def prepare(app: FastAPI) -> None:
+    """Make what the calls share: the years that are kept in memory."""
+    app.state.books = Books(app.state.settings.remembered_years)
+
 
 SERVICE: Final = Service(
     name="indicators",
     title="Model Employer: indicators",
     routers=(definitions.router, organisations.router, returns.router, life.router, results.router),
     tables=metadata,
+    prepare=(prepare,),
 )
 
 

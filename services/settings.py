@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     remembered_answers: int = Field(
         128, ge=1, le=100_000, description="Answers kept in memory per service, of 0.2 MB each at most or so."
     )
+    remembered_years: int = Field(8, ge=2, le=1_000, description="Years of every body kept in memory as columns.")
     metrics_port: int = Field(
         0, ge=0, le=65535, description="Separate port for Prometheus; 0 leaves /metrics to administrators."
     )

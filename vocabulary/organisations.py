@@ -29,8 +29,8 @@ TRUST_TYPES: Final = frozenset(
     }
 )
 
-ENGLAND_TYPES: Final = TRUST_TYPES | {OrganisationType.CCG}
-"""The bodies that the strategy's Table 1 adds up: NHS trusts and CCGs."""
+ENGLAND_TYPES: Final = TRUST_TYPES | {OrganisationType.CCG, OrganisationType.ICB}
+"""The bodies that the strategy's Table 1 adds up: NHS trusts and CCGs; and ICBs, which followed CCGs in 2022."""
 
 
 class Region(StrEnum):

@@ -1,12 +1,13 @@
 """Results of organisations and areas as the service answers them."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from services.settings import Settings
-from tests.callers import ADMINISTRATOR, PUBLIC, REGULATOR, House, commissioner, open_house, provider
+from tests.callers import ADMINISTRATOR, PUBLIC, REGULATOR, House, commissioner, open_house, provider, publish
 from tests.documents import complete
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
@@ -126,6 +127,8 @@ async def test_an_area_is_the_ratio_of_sums_and_bodies_without_a_section_stay_ou
     await house.indicators.put("/v1/organisations/RX1/returns/2018", complete(disciplinary=cases))
     other = complete(organisation="RX2", disciplinary=None)
     await house.indicators.put("/v1/organisations/RX2/returns/2018", other)
+    for ods in ("RX1", "RX2"):
+        await publish(house.indicators, ods, 2018)
     for area in ("england", "region:Y56", "type:acute"):
         answer = (await house.indicators.get(f"/v1/areas/{area}/indicators?year=2018")).json()
         assert answer["coverage"] == {"organisations": 2, "returns": 2, "missing": 0}
@@ -145,15 +148,20 @@ async def test_disciplinary_windows_that_differ_are_not_added_into_a_ratio(house
         await house.indicators.put(
             f"/v1/organisations/{ods}/returns/2018", complete(organisation=ods, disciplinary=section)
         )
+        await publish(house.indicators, ods, 2018)
     answer = (await house.indicators.get("/v1/areas/england/indicators?year=2018")).json()
     assert one(answer, "3", "rate_ratio")["reason"] == "not-comparable"
 
 
 async def test_a_revision_replaces_the_one_before_in_every_sum(house: House) -> None:
     await house.indicators.put("/v1/organisations/RX1/returns/2018", complete())
+    await publish(house.indicators, "RX1", 2018)
     more = complete(workforce=[{"staff_group": "non_clinical", "band": "5", "white": 7, "bme": 3, "unknown": 0}])
     more |= {"disciplinary": None, "training": None}
     await house.indicators.put("/v1/organisations/RX1/returns/2018", more)
+    first = (await house.indicators.get("/v1/areas/england/indicators?year=2018")).json()
+    assert first["representation"]["workforce"]["bme"] != 3
+    await publish(house.indicators, "RX1", 2018)
     answer = (await house.indicators.get("/v1/areas/england/indicators?year=2018")).json()
     assert answer["representation"]["workforce"] == {"bme": 3, "share": 30.0, "reason": None}
 
@@ -166,3 +174,24 @@ async def test_each_indicator_says_how_it_is_read(house: House) -> None:
     polarity = {each["id"]: each["polarity"] for each in listed["items"]}
     assert (polarity["7"], polarity["8"]) == ("higher_is_better", "lower_is_better")
     assert (await house.indicators.get("/v1/indicators/10", PUBLIC)).status_code == 404
+
+
+async def test_an_area_is_asked_what_was_known_then(house: House) -> None:
+    path = "/v1/areas/england/indicators?year=2018"
+    await house.indicators.put("/v1/organisations/RX1/returns/2018", complete())
+    before = datetime.now(UTC).isoformat()
+    await publish(house.indicators, "RX1", 2018)
+    between = datetime.now(UTC).isoformat()
+    await house.indicators.put("/v1/organisations/RX2/returns/2018", complete(organisation="RX2"))
+    await publish(house.indicators, "RX2", 2018)
+    moved = TRUST | {"region": "Y58"}
+    await house.indicators.put("/v1/organisations/RX2", moved)
+    for caller in (PUBLIC, REGULATOR):
+        for as_of, returns in ((before, 0), (between, 1), (None, 2)):
+            asked = {"as_of": as_of} if as_of else {}
+            answer = (await house.indicators.get(path, caller, params={"year": 2018} | asked)).json()
+            assert answer["coverage"]["returns"] == returns
+    here = "/v1/areas/region:Y56/indicators"
+    now = (await house.indicators.get(here, params={"year": 2018})).json()
+    then = (await house.indicators.get(here, params={"year": 2018, "as_of": between})).json()
+    assert (now["coverage"]["organisations"], then["coverage"]["organisations"]) == (1, 2)
