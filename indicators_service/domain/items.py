@@ -8,6 +8,7 @@ race disparity ratio.
 from typing import Final
 
 from indicators_service.domain.layout import Layout
+from indicators_service.domain.survey_tally import QUESTIONS
 from vocabulary.bands import BANDS_OF, CLUSTERS, MEDICAL_GRADES, OF_WHICH, Band, StaffGroup
 
 ALL: Final = "all"
@@ -107,6 +108,7 @@ LAYOUT: Final = Layout(
     whole=WHOLE_WORKFORCE,
     sections=(STRATA, SEATS),
     windowed=ENTERED,
+    questions=tuple(question.value for question in QUESTIONS),
 )
 """The layout of a return's items."""
 

@@ -23,6 +23,7 @@ class Layout:
         sections: items that are collected together, so that one without a row has nobody in it. A counted item in no
             section is collected by itself.
         windowed: the item whose events are counted over a window of years that each body states, if any.
+        questions: the staff survey's questions, in order.
 
     Raises:
         ValueError: an item is named twice or is not known where it is used, or is a part of two totals.
@@ -35,6 +36,7 @@ class Layout:
     whole: str
     sections: tuple[tuple[str, ...], ...] = ()
     windowed: str | None = None
+    questions: tuple[str, ...] = ()
     items: tuple[str, ...] = field(init=False)
     position: Mapping[str, int] = field(init=False)
 

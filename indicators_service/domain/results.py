@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from indicators_service.domain.four_fifths import FourFifths
-from vocabulary.indicators import Orientation, Polarity, Reason
+from vocabulary.indicators import Polarity, Reason
 
 METHOD_VERSION: Final = "1"
 """The version of every definition and method in this folder; it changes when a figure could."""
@@ -75,7 +75,7 @@ class Heading:
     part: Mapping[str, str] | None
     measure: str
     unit: str
-    orientation: Orientation
+    orientation: str
     polarity: Polarity
     parity: float | None
 
@@ -89,7 +89,7 @@ class Result:
     measure: str
     value: float | None
     unit: str
-    orientation: Orientation
+    orientation: str
     polarity: Polarity
     parity: float | None
     reason: Reason | None

@@ -28,6 +28,11 @@ class SurveyTally:
     respondents: NDArray[np.int64]
     status: NDArray[np.int8]
 
+    def take(self, places: Sequence[int]) -> "SurveyTally":
+        """Return the figures of some questions."""
+        chosen = list(places)
+        return SurveyTally(self.percent[:, chosen], self.respondents[:, chosen], self.status[:, chosen])
+
 
 def survey_tally_of(surveys: Sequence[StaffSurvey | None]) -> SurveyTally:
     """Return the columns of some bodies' surveys, in order; ``None`` is a survey not collected."""
