@@ -5,7 +5,7 @@ Koopman's score interval (Koopman 1984) is the method's own; Katz's log interval
 simple alternative.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -13,12 +13,10 @@ from numpy.typing import ArrayLike
 
 from indicators_service.domain.normal import LEVEL, Floats, critical_value
 from indicators_service.domain.proportion import proportion
+from indicators_service.domain.roots import Rows, bracket, root
 
 _FARTHEST: Final = 300.0
 """No logarithm of a bound lies beyond this: e^300 is far outside any ratio of headcounts."""
-
-_DOUBLINGS: Final = 12
-_STEPS: Final = 120
 
 
 def relative_likelihood(
@@ -49,12 +47,12 @@ def katz(
 def fitted_rates(ratio: Floats, x: Floats, n: Floats, y: Floats, m: Floats) -> tuple[Floats, Floats]:
     """Return the two rates of greatest likelihood whose ratio is ``ratio``, the one on top first.
 
-    In closed form: the smaller root of a quadratic, written so that nothing cancels.
+    In closed form: the smaller root of a quadratic. Its discriminant is written as a sum of what cannot be
+    negative, because where nearly everybody had the event the usual form loses all its digits.
     """
-    a = (n + m) * ratio
-    b = n * ratio + x + m + y * ratio
-    c = x + y
-    fitted = np.minimum(2 * c / (b + np.sqrt(np.maximum(b * b - 4 * a * c, 0))), 1)
+    scaled, rest = ratio * (n + y), x + m
+    root_of = np.sqrt(np.square(scaled - rest) + 4 * ratio * (n - x) * (m - y))
+    fitted = np.minimum(2 * (x + y) / (scaled + rest + root_of), 1)
     return np.minimum(ratio * fitted, 1), fitted
 
 
@@ -100,46 +98,12 @@ def _columns(*columns: ArrayLike) -> tuple[Floats, ...]:
 def _bound(table: Sequence[Floats], z: float, sign: float) -> Floats:
     """Find where the score leaves the acceptance region, going down (sign -1) or up (1) from the estimate."""
     x, n, y, m = table
-    # Half an event stands in for none: it only says where to start looking.
-    start = np.log(np.maximum(x, 0.5) / n) - np.log(np.maximum(y, 0.5) / m)
+    # Half an event stands in for none: it only says where to start looking, and Katz's half-width how far.
+    some, others = np.maximum(x, 0.5), np.maximum(y, 0.5)
+    start = np.log(some / n) - np.log(others / m)
+    reach = z * np.sqrt(1 / some + 1 / others - 1 / (n + 0.5) - 1 / (m + 0.5))
 
-    def excess(log_ratio: Floats) -> Floats:
-        return -sign * score(np.exp(log_ratio), x, n, y, m) - z
+    def excess(log_ratio: Floats, rows: Rows) -> Floats:
+        return -sign * score(np.exp(log_ratio), x[rows], n[rows], y[rows], m[rows]) - z
 
-    inside, outside = _bracket(excess, start, sign)
-    return np.exp(_root(excess, inside, outside))
-
-
-def _bracket(excess: Callable[[Floats], Floats], start: Floats, sign: float) -> tuple[Floats, Floats]:
-    """Step away in doubling strides until the excess is positive on the outside, negative on the inside."""
-    inside, outside, stride = start.copy(), start.copy(), 0.5
-    for _ in range(_DOUBLINGS):
-        too_far, too_near = excess(inside) > 0, excess(outside) <= 0
-        if not (too_far.any() or too_near.any()):
-            break
-        inside = np.where(too_far, np.clip(inside - sign * stride, -_FARTHEST, _FARTHEST), inside)
-        outside = np.where(too_near, np.clip(outside + sign * stride, -_FARTHEST, _FARTHEST), outside)
-        stride *= 2
-    return inside, outside
-
-
-def _root(excess: Callable[[Floats], Floats], inside: Floats, outside: Floats) -> Floats:
-    """Close the bracket by Ridders' method, which at least halves it at every step."""
-    low, high = excess(inside), excess(outside)
-    answer = np.where(low == 0, inside, np.inf)
-    for _ in range(_STEPS):
-        middle = (inside + outside) / 2
-        found = excess(middle)
-        reach = np.sqrt(found**2 - low * high)
-        step = np.divide(found, reach, out=np.zeros_like(found), where=reach > 0)
-        guess = middle - (middle - inside) * step
-        # A row that is close enough stays as it is, so that a row's bound never depends on its neighbours.
-        still = np.abs(guess - answer) > 1e-13 * np.maximum(1, np.abs(guess))
-        if not still.any():
-            break
-        answer = np.where(still, guess, answer)
-        for point, value in ((middle, found), (guess, excess(guess))):
-            inner, outer = value <= 0, value > 0
-            inside, low = np.where(inner, point, inside), np.where(inner, value, low)
-            outside, high = np.where(outer, point, outside), np.where(outer, value, high)
-    return answer
+    return np.exp(root(excess, *bracket(excess, start, sign * reach, _FARTHEST)))

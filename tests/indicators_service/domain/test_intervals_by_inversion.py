@@ -87,6 +87,12 @@ def test_koopmans_bounds_are_where_the_score_test_begins_to_reject_in_large_tabl
         _assert_inverts(table)
 
 
+@pytest.mark.parametrize("people", [100, 10_000, 900_000])
+def test_koopmans_bounds_keep_their_digits_where_all_of_a_large_group_had_the_event(people: int) -> None:
+    for table in ((people, people, 2, 2), (2, 2, people, people), (people, people, 2, 3), (people - 1, people, 2, 2)):
+        _assert_inverts(table)
+
+
 def test_the_score_only_ever_falls_so_that_the_accepted_ratios_are_one_interval() -> None:
     tables = np.vstack([_SMALL, [_large(seed) for seed in _SEEDS], *(_edges(seed) for seed in _SEEDS)]).astype(float)
     told = tables[tables[:, 0] + tables[:, 2] > 0]
