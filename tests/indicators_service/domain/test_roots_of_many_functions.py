@@ -35,7 +35,7 @@ def test_roots_are_found_wherever_the_search_starts(
 
 def test_functions_that_fall_are_searched_with_a_stride_that_goes_down() -> None:
     def falling(point: Floats, rows: Rows) -> Floats:
-        value: Floats = 2.0 + rows - np.exp(point)
+        value: Floats = np.asarray(2.0 + rows - np.exp(point), np.float64)
         return value
 
     starts = np.array([3.0, 0.0, 1.0])
