@@ -13,10 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service import documents
 from indicators_service.books import Book, Books, ControlRule
-from indicators_service.domain.nine import compute, with_previous
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import Tally, tally_of
 from indicators_service.schemas.annual_return import ReturnIn
+from indicators_service.standards.wres import compute, with_previous
 from indicators_service.store import returns
 from indicators_service.store.returns import Stored, View
 from services.settings import Settings

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from indicators_service import permission, readings
 from indicators_service.areas import AREA_PATTERN, area_name, expected
 from indicators_service.books import Book, books_of
-from indicators_service.domain.nine import compute
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import tally_of
 from indicators_service.readings import Reader
@@ -17,6 +16,7 @@ from indicators_service.routes.returns import AsOf, understood
 from indicators_service.schemas import results as wire
 from indicators_service.schemas.annual_return import ReturnToCompute, warned
 from indicators_service.schemas.organisations import OrganisationOut
+from indicators_service.standards.wres import compute
 from indicators_service.store import returns
 from indicators_service.store.returns import Stored
 from services.conditional import answer_made_once, answer_once

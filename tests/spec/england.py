@@ -4,10 +4,10 @@ from functools import cache
 
 from indicators_service.demonstration import organisations, returns
 from indicators_service.documents import annual_return
-from indicators_service.domain.nine import compute
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import summed, tally_of
 from indicators_service.schemas.annual_return import ReturnIn
+from indicators_service.standards.wres import compute
 from vocabulary.organisations import ENGLAND_TYPES, TRUST_TYPES
 
 SOUTH = ("Y58", "Y59")

@@ -3,10 +3,10 @@
 from typing import Any
 
 from indicators_service.documents import annual_return
-from indicators_service.domain.nine import compute
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import Tally, tally_of
 from indicators_service.schemas.annual_return import ReturnToCompute
+from indicators_service.standards.wres import compute
 from tests.spec.paragraphs import Line, Value
 
 Groups = dict[str, int]

@@ -17,8 +17,8 @@ from indicators_service.domain.annual_return import (
     WorkforceRow,
 )
 from indicators_service.domain.disclosure import control
-from indicators_service.domain.nine import compute
 from indicators_service.domain.tally import COUNTED, SUPPRESSED, Tally, tally_of
+from indicators_service.standards.wres import compute
 from vocabulary.bands import BANDS_OF, Band, StaffGroup
 from vocabulary.indicators import Reason, SurveyQuestion
 

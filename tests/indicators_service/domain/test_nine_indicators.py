@@ -21,10 +21,9 @@ from indicators_service.domain.annual_return import (
     WorkforceRow,
 )
 from indicators_service.domain.disclosure import control
-from indicators_service.domain.nine import compute, with_previous
-from indicators_service.domain.representation import PARTS
 from indicators_service.domain.results import Previous, Result
 from indicators_service.domain.tally import Tally, summed, tally_of
+from indicators_service.standards.wres import compute, with_previous
 from vocabulary.bands import BANDS_OF, Band, StaffGroup
 from vocabulary.indicators import Reason, SurveyQuestion
 
@@ -206,7 +205,7 @@ def test_board_gap_keeps_unknown_members_in_the_denominator() -> None:
 
 def test_nothing_collected_gives_every_measure_with_its_reason() -> None:
     results = compute(tally_of([AnnualReturn()]))[0]
-    assert len(results) == 3 * len(PARTS) + 3 + 12 + 15
+    assert len(results) == 3 * 53 + 3 + 12 + 15
     assert {result.reason for result in results} == {Reason.NOT_COLLECTED}
     assert {result.interval for result in results} == {None}
     assert compute(tally_of([])) == []
