@@ -49,21 +49,27 @@ async def load_demonstration(database: Database, settings: Settings) -> None:
 
 
 async def _load(session: AsyncSession, at: datetime) -> None:
-    bodies = [_organisation(body, at) for body in demonstration.organisations()]
+    bodies = [organisation(body, at) for body in demonstration.organisations()]
     await session.exec(insert(OrganisationRow), params=[row.model_dump() for row in bodies])
     await session.exec(insert(OrganisationVersionRow), params=[row.model_dump() for row in bodies])
     await session.exec(insert(CommissionedRow), params=[row.model_dump() for row in _contracts(bodies, at)])
     for year in demonstration.YEARS:
-        entries = [_entry(body, at) for body in demonstration.returns(year)]
+        entries = [entry(body, at) for body in demonstration.returns(year)]
         await returns.add(session, entries)
-        revisions = [(row.ods, row.year, row.revision) for row, _ in entries]
-        steps = (ReturnState.DRAFT, ReturnState.SUBMITTED, ReturnState.SIGNED_OFF, ReturnState.PUBLISHED)
-        await life.take(session, at, RECORDED_BY, [life.Step(each, step) for step in steps for each in revisions])
-        await life.publish(session, at, RECORDED_BY, revisions, at)
+        await publish_all(session, at, RECORDED_BY, [row for row, _ in entries])
         say(f"  {year}: {len(entries)} returns")
 
 
-def _organisation(body: dict[str, Any], at: datetime) -> OrganisationRow:
+async def publish_all(session: AsyncSession, at: datetime, by: str, rows: Iterable[ReturnRow]) -> None:
+    """Take invented returns through every step of their life at once."""
+    revisions = [(row.ods, row.year, row.revision) for row in rows]
+    steps = (ReturnState.DRAFT, ReturnState.SUBMITTED, ReturnState.SIGNED_OFF, ReturnState.PUBLISHED)
+    await life.take(session, at, by, [life.Step(each, step) for step in steps for each in revisions])
+    await life.publish(session, at, by, revisions, at)
+
+
+def organisation(body: dict[str, Any], at: datetime) -> OrganisationRow:
+    """Return an invented body as it is stored."""
     checked = OrganisationIn.model_validate({key: value for key, value in body.items() if key != "ods"})
     return OrganisationRow(
         ods=body["ods"],
@@ -88,7 +94,8 @@ def _contracts(bodies: Iterable[OrganisationRow], at: datetime) -> list[Commissi
     ]
 
 
-def _entry(body: dict[str, Any], at: datetime) -> tuple[ReturnRow, AnnualReturn]:
+def entry(body: dict[str, Any], at: datetime) -> tuple[ReturnRow, AnnualReturn]:
+    """Return an invented return as it is stored: its first revision, and its counts."""
     document = json.dumps(body, separators=(",", ":"))
     checked = ReturnIn.model_validate_json(document)
     annual = documents.annual_return(checked)
