@@ -144,3 +144,15 @@ def test_gaps_of_survey_percentages_and_of_nobody() -> None:
     assert np.isnan([found.change[1], found.lower[1], found.upper[1], found.p_value[1]]).all()
     still = change_of_gap((5, 10, 8, 16), (5, 10, 8, 16))
     assert (float(still.change), float(still.p_value)) == (0, 1)
+
+
+@pytest.mark.parametrize(("rate", "other"), [(0.02, 0.01), (0.2, 0.15), (0.95, 0.9)])
+def test_where_nothing_changes_tests_and_intervals_keep_their_level(rate: float, other: float) -> None:
+    rng = np.random.default_rng(12)
+    years = [(rng.binomial(150, rate, 4000), 150, rng.binomial(900, other, 4000), 900) for _ in range(2)]
+    ratio, gap = change_of_ratio(years[0], years[1]), change_of_gap(years[0], years[1])
+    assert 0.04 < np.nanmean(ratio.p_value < 0.05) < 0.062
+    assert 0.02 < np.nanmean(gap.p_value < 0.05) < 0.062
+    for found, same in ((ratio, 1), (gap, 0)):
+        told = np.isfinite(found.lower) & np.isfinite(found.upper)
+        assert 0.938 < ((found.lower <= same) & (same <= found.upper))[told].mean() < 0.98

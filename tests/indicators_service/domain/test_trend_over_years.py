@@ -192,3 +192,13 @@ def test_values_with_variances_of_their_own_have_a_trend_too() -> None:
     row = trend_of_values([0.1, 0.2, 0.3], [0.01, 0.02, 0.01], (1, 2, 3)).row(0)
     assert row.slope == pytest.approx(10)
     assert trend_of_values([0.1, 0.2, 0.3], [0.01, 0, 0.01], (1, 2, 3)).row(0).reason is Reason.NOT_COLLECTED
+
+
+@pytest.mark.parametrize(("rate", "other"), [(0.02, 0.01), (0.2, 0.15), (0.95, 0.9)])
+def test_where_nothing_changes_one_body_in_twenty_is_called_out(rate: float, other: float) -> None:
+    rng = np.random.default_rng(11)
+    x, y = rng.binomial(150, rate, (4000, 6)), rng.binomial(900, other, (4000, 6))
+    share, ratio = trend_of_share(y, 900, range(6)), trend_of_ratio(x, 150, y, 900, range(6))
+    gap = trend_of_gap(x, 150, y, 900, range(6))
+    for trends, fewest in ((share, 0.04), (ratio, 0.04), (gap, 0.02)):
+        assert fewest < np.nanmean(trends.p_value < 0.05) < 0.062
