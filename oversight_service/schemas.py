@@ -4,8 +4,6 @@ A pack goes over the wire in the shape of the domain's own ``EvidencePack``: it 
 set of a dozen classes beside it would say the same again.
 """
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -17,11 +15,11 @@ from pydantic import BaseModel, Field
 from oversight_service.domain.evidence import EvidencePack
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import COLUMNS, PackRow, cells
+from services.delimited import csv_of
 from services.rounding import half_away
 from services.wire import Day, Text, Wire
 
 _PLACES: Final = 6
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class OutcomeIn(Wire):
@@ -103,16 +101,4 @@ def framework_json(framework: Framework) -> bytes:
 
 def pack_csv(rows: Sequence[PackRow]) -> bytes:
     """Return a pack as CSV: the same figures as the JSON, one row each."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({column: _cell(value) for column, value in cells(row).items()})
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    """Return a cell. A text that a spreadsheet would take for a formula is kept a text by an apostrophe."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return rounded(value)
+    return csv_of(COLUMNS, [[rounded(value) for value in cells(row).values()] for row in rows])
