@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from indicators_service.books import Books
-from indicators_service.routes import definitions, life, organisations, results, returns
+from indicators_service.routes import definitions, life, organisations, results, returns, values
 from indicators_service.tables import metadata
 from services.application import Service, create_application
 from services.settings import Settings
@@ -21,7 +21,7 @@ async def prepare(app: FastAPI) -> None:
 SERVICE: Final = Service(
     name="indicators",
     title="Model Employer: indicators",
-    routers=(definitions.router, organisations.router, returns.router, life.router, results.router),
+    routers=(definitions.router, organisations.router, returns.router, life.router, results.router, values.router),
     tables=metadata,
     prepare=(prepare,),
 )

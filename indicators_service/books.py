@@ -22,6 +22,7 @@ from indicators_service.store.columns import YearColumns
 from indicators_service.store.members import Member, members
 from services.instants import now
 from services.memory import Remembered
+from services.settings import Settings
 
 
 class ControlRule(NamedTuple):
@@ -30,6 +31,11 @@ class ControlRule(NamedTuple):
     threshold: int
     survey_threshold: int
     base: int
+
+
+def rule_of(settings: Settings) -> ControlRule:
+    """Return the disclosure control that the settings ask for."""
+    return ControlRule(settings.small_count, settings.small_survey, settings.rounding_base)
 
 
 @dataclass(slots=True, eq=False)

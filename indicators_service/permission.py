@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from indicators_service.tables import CommissionedRow
 from services.identity import Caller, refusal
@@ -31,15 +32,28 @@ async def sees_exact(caller: Caller, ods: str, session: AsyncSession, year: int 
         return True
     if caller.kind != ClientKind.COMMISSIONER or caller.body is None:
         return False
+    contract = _contracts(caller.body, year).where(CommissionedRow.provider == ods)
+    return (await session.exec(contract)).first() is not None
+
+
+async def exact_bodies(caller: Caller, session: AsyncSession, year: int) -> frozenset[str]:
+    """Return the bodies whose exact figures of a year the caller sees, beside those who see all."""
+    if caller.body is None:
+        return frozenset()
+    if caller.kind != ClientKind.COMMISSIONER:
+        return frozenset({caller.body})
+    return frozenset({caller.body, *(await session.exec(_contracts(caller.body, year))).all()})
+
+
+def _contracts(commissioner: str, year: int | None) -> SelectOfScalar[str]:
+    """Return the query of the providers that a commissioner holds a contract with in a reporting year, or now."""
     first, last = (now().date(), now().date()) if year is None else reporting_period(year)
     row = CommissionedRow
-    contract = select(row.provider).where(
-        row.commissioner == caller.body,
-        row.provider == ods,
+    return select(row.provider).where(
+        row.commissioner == commissioner,
         row.valid_from <= last,
         or_(col(row.valid_to).is_(None), col(row.valid_to) >= first),
     )
-    return (await session.exec(contract)).first() is not None
 
 
 async def require_exact(caller: Caller, ods: str, session: AsyncSession, year: int) -> None:

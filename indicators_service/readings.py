@@ -12,7 +12,7 @@ from functools import lru_cache
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service import documents
-from indicators_service.books import Book, Books, ControlRule
+from indicators_service.books import Book, Books, ControlRule, rule_of
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import Tally, tally_of
 from indicators_service.schemas.annual_return import ReturnIn
@@ -38,10 +38,7 @@ class Reader:
     @property
     def rule(self) -> ControlRule | None:
         """The disclosure control that this reader's counts are put under; ``None`` for exact counts."""
-        if self.exact:
-            return None
-        settings = self.settings
-        return ControlRule(settings.small_count, settings.small_survey, settings.rounding_base)
+        return None if self.exact else rule_of(self.settings)
 
 
 async def returns_behind(session: AsyncSession, reader: Reader, stored: Stored) -> tuple[Stored, ...]:

@@ -73,7 +73,9 @@ def _cells(lines: Sequence[Any], places: dict[str, int], names: Sequence[Any], f
 
 async def _counted(session: AsyncSession, found: Subquery, places: dict[str, int]) -> Cells:
     row = CountRow
-    query: Any = columns(*map(col, (row.ods, row.item, row.white, row.bme, row.unknown))).join(found, _same(row, found))
+    query: Any = columns(*map(col, (row.ods, row.item, row.white, row.bme, row.unknown))).join(
+        found, _same(row, found)
+    )
     lines = (await session.exec(query)).all()
     return _cells(lines, places, [line[1] for line in lines], slice(2, 5))
 
