@@ -1,27 +1,35 @@
 """Organisations, and which providers a commissioner holds contracts with."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from indicators_service import permission
+from indicators_service import permission, registration
+from indicators_service.domain.succession import Succession, SuccessionFault, by_predecessor
+from indicators_service.domain.successors import Naming
+from indicators_service.routes.instants import AsOf
 from indicators_service.schemas.organisations import (
     ContractIn,
     ContractOut,
     Entitlement,
+    OrganisationDetail,
     OrganisationIn,
     OrganisationOut,
     OrganisationPage,
 )
+from indicators_service.store import audit, successions
 from indicators_service.store import organisations as store
+from indicators_service.store.members import Member
 from indicators_service.tables import CommissionedRow, OrganisationRow
 from services import paging
 from services.conditional import answer_model
 from services.database import Reading, Writing
 from services.identity import Calling, refusal
 from services.instants import now
-from services.problems import Problem
-from services.wire import Text
+from services.problems import Problem, fault_at, invalid
+from services.wire import Day, Text
 from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType, Region
 
 router = APIRouter(prefix="/v1", tags=["reference"])
@@ -41,10 +49,38 @@ async def registered(session: Reading, ods: str) -> OrganisationRow:
     return row
 
 
-def shown(row: OrganisationRow) -> OrganisationOut:
-    """Return an organisation as the wire shows it."""
-    fields = row.model_dump(exclude={"recorded_at", "recorded_by"})
-    return OrganisationOut(**fields, successors=[])
+async def recorded(session: Reading, ods: str, as_of: datetime | None = None) -> Member:
+    """Return what is recorded of a body now, or was at an instant.
+
+    Raises:
+        Problem: 404 when nothing is, or was by then.
+    """
+    found = (
+        (await store.some(session, [ods])).get(ods) if as_of is None else await store.find_as_of(session, ods, as_of)
+    )
+    if found is None:
+        raise Problem(404, f"No organisation is registered under {ods}{' at that instant' if as_of else ''}.")
+    return found
+
+
+def shown(body: Member | OrganisationRow, about: Iterable[Succession] = ()) -> OrganisationOut:
+    """Return an organisation as the wire shows it; its successors are among the successions ``about`` it."""
+    fields = {name: getattr(body, name) for name in Member._fields}
+    return OrganisationOut(**fields, successors=[each.successor for each in about if each.predecessor == body.ods])
+
+
+async def organisation_of(session: Reading, ods: str, as_of: datetime | None = None) -> OrganisationOut:
+    """Return an organisation with its successors, as recorded now or at an instant.
+
+    Raises:
+        Problem: 404 when nothing is, or was by then.
+    """
+    return shown(await recorded(session, ods, as_of), await successions.about(session, [ods], as_of))
+
+
+def _detail(member: Member, about: Iterable[Succession]) -> OrganisationDetail:
+    predecessors = [each.predecessor for each in about if each.successor == member.ods]
+    return OrganisationDetail(**shown(member, about).model_dump(), predecessors=predecessors)
 
 
 @router.get("/organisations", response_model=OrganisationPage)
@@ -56,20 +92,50 @@ async def list_organisations(
     region: Region | None = None,
     ics: Annotated[str | None, Query(pattern=r"^[A-Z0-9]{3,6}$")] = None,
     q: Annotated[Text | None, Query(max_length=100, description="Words in the name, or the code.")] = None,
+    on: Annotated[Day | None, Query(description="Only bodies that were open on this day.")] = None,
+    as_of: AsOf = None,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> Response:
-    """List organisations by ODS code, filtered by type, region, ICS or name."""
-    wanted = store.Search(type, region, ics, q, paging.after(cursor), limit)
-    rows, total = await store.search(session, wanted)
-    following = paging.cursor(rows[-1].ods) if len(rows) == limit else None
-    return answer_model(request, OrganisationPage(items=[shown(row) for row in rows], next=following, total=total))
+    """List organisations by ODS code, filtered by type, region, ICS, name or day."""
+    wanted = store.Search(type, region, ics, q, on, as_of, paging.after(cursor), limit)
+    found, total = await store.search(session, wanted)
+    outgoing: dict[str, list[Succession]] = by_predecessor(
+        await successions.about(session, [member.ods for member in found], as_of)
+    )
+    items = [shown(member, outgoing.get(member.ods, ())) for member in found]
+    following = paging.cursor(found[-1].ods) if len(found) == limit else None
+    return answer_model(request, OrganisationPage(items=items, next=following, total=total))
 
 
-@router.get("/organisations/{ods}", response_model=OrganisationOut)
-async def read_organisation(request: Request, ods: Ods, session: Reading, _caller: Calling) -> Response:
-    """Read one organisation."""
-    return answer_model(request, shown(await registered(session, ods)))
+@router.get("/organisations/{ods}", response_model=OrganisationDetail)
+async def read_organisation(
+    request: Request, ods: Ods, session: Reading, _caller: Calling, as_of: AsOf = None
+) -> Response:
+    """Read one organisation, as it is recorded now or was at an instant."""
+    member = await recorded(session, ods, as_of)
+    return answer_model(request, _detail(member, await successions.about(session, [ods], as_of)))
+
+
+@router.put("/organisations/{ods}", status_code=201, responses={200: {"description": "Changed"}})
+async def keep_organisation(
+    ods: Ods, body: OrganisationIn, session: Writing, caller: Calling, response: Response
+) -> OrganisationDetail:
+    """Register an organisation (201) or change it (200)."""
+    permission.require_steward(caller)
+    naming = Naming(tuple(body.successors)) if "successors" in body.model_fields_set else None
+    wish = registration.Wish(ods, body.model_dump(exclude={"successors"}, mode="python"), naming)
+    done = await registration.register(session, caller.client, [wish])
+    if done.faults:
+        raise invalid(*(fault_at((field_of(fault, ods),), fault.code, fault.message) for fault in done.faults))
+    response.status_code = 201 if done.added else 200
+    return _detail(await recorded(session, ods), await successions.about(session, [ods]))
+
+
+def field_of(fault: SuccessionFault, ods: str) -> str:
+    """Return the field of body ``ods`` that a fault is about, which another body's succession may have shown."""
+    others = {"successor-closed": "closed", "successor-not-open": "opened", "acquired-by-a-new-body": "opened"}
+    return fault.field if fault.ods == ods else others.get(fault.code, fault.field)
 
 
 @router.get("/organisations/{ods}/entitlement")
@@ -77,23 +143,6 @@ async def read_entitlement(ods: Ods, session: Reading, caller: Calling) -> Entit
     """Read whether the caller sees this body's exact figures. The other services ask here, so the rule is one."""
     await registered(session, ods)
     return Entitlement(ods=ods, exact=await permission.sees_exact(caller, ods, session))
-
-
-@router.put("/organisations/{ods}", status_code=201, responses={200: {"description": "Changed"}})
-async def keep_organisation(
-    ods: Ods, body: OrganisationIn, session: Writing, caller: Calling, response: Response
-) -> OrganisationOut:
-    """Register an organisation (201) or change it (200)."""
-    permission.require_steward(caller)
-    fields = body.model_dump(exclude={"successors"})
-    row = OrganisationRow(
-        ods=ods,
-        **fields,
-        recorded_at=now(),
-        recorded_by=caller.client,
-    )
-    response.status_code = 201 if await store.keep(session, row) else 200
-    return shown(row)
 
 
 @router.put("/commissioners/{ods}/providers/{provider}", status_code=201, responses={200: {"description": "Changed"}})
@@ -104,15 +153,18 @@ async def keep_contract(
     permission.require_steward(caller)
     await registered(session, ods)
     await registered(session, provider)
+    at = now()
     row = CommissionedRow(
         commissioner=ods,
         provider=provider,
         valid_from=body.valid_from,
         valid_to=body.valid_to,
-        recorded_at=now(),
+        recorded_at=at,
         recorded_by=caller.client,
     )
     response.status_code = 201 if await store.keep_contract(session, row) else 200
+    change = {"provider": provider, **body.model_dump(mode="json", by_alias=True)}
+    await audit.record(session, at, caller.client, [audit.Entry("contract", change, ods)])
     return ContractOut(**row.model_dump(include=set(ContractOut.model_fields)))
 
 

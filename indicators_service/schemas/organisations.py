@@ -1,17 +1,21 @@
-"""Organisations and contracts as they go over the wire."""
+"""Organisations, their successions and contracts as they go over the wire."""
 
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StrictBool, model_validator
 
+from indicators_service.domain.succession import SuccessionKind
 from indicators_service.schemas.annual_return import OdsCode
 from services.wire import Day, Text, Wire
 from vocabulary.organisations import OrganisationType, Region
 
 
 class OrganisationIn(Wire):
-    """What may be said of a body: kind, place, and when it opened and closed."""
+    """What may be said of a body: kind, place, when it opened and closed, and who succeeded it when it closed.
+
+    Successors that are not sent stay as they are recorded; sent, they are all there are.
+    """
 
     name: Annotated[Text, Field(min_length=3, max_length=200)]
     type: OrganisationType
@@ -43,12 +47,69 @@ class OrganisationOut(BaseModel):
     synthetic: bool
 
 
+class OrganisationDetail(OrganisationOut):
+    """A body with those that it succeeded, wholly or in part."""
+
+    predecessors: list[str]
+
+
 class OrganisationPage(BaseModel):
     """One page of organisations by ODS code, with the cursor of the next page."""
 
     items: list[OrganisationOut]
     next: str | None
     total: int
+
+
+class SuccessionIn(Wire):
+    """When and how one body succeeded another. ``on`` is the first day of the new order."""
+
+    on: Day
+    kind: SuccessionKind
+    note: Annotated[Text, Field(max_length=1_000)] | None = None
+
+
+class SuccessionOut(BaseModel):
+    """A body that another succeeded, wholly or (split) in part."""
+
+    predecessor: str
+    successor: str
+    on: date
+    kind: SuccessionKind
+
+
+class Successions(BaseModel):
+    """The successions into a body and from it, by day."""
+
+    organisation: str
+    predecessors: list[SuccessionOut]
+    successors: list[SuccessionOut]
+
+
+class Imported(BaseModel):
+    """What became of a file of organisations, each of which counts once."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+class AuditLine(BaseModel):
+    """One accepted write: when, by whom, of which kind, about which return, and what is different since."""
+
+    at: datetime
+    by: str
+    kind: str
+    year: int | None
+    revision: int | None
+    change: dict[str, Any]
+
+
+class AuditPage(BaseModel):
+    """One page of what happened to a body and its returns, newest first, with the cursor of the next page."""
+
+    items: list[AuditLine]
+    next: str | None
 
 
 class ContractIn(Wire):

@@ -52,9 +52,8 @@ async def test_a_body_is_registered_and_changed_by_stewards_only(house: House) -
     for caller in (provider("RX1"), commissioner("00A"), REGULATOR, PUBLIC):
         answer = await house.indicators.put("/v1/organisations/RX1", TRUST, caller)
         assert answer.status_code == refused(caller)
-    changed = await house.indicators.put(
-        "/v1/organisations/RX1", TRUST | {"successors": ["RX2", "RX3"]}, NATIONAL_TEAM
-    )
+    ended = TRUST | {"closed": "2017-10-01", "successors": ["RX2", "RX3"]}
+    changed = await house.indicators.put("/v1/organisations/RX1", ended, NATIONAL_TEAM)
     assert (changed.status_code, changed.json()["successors"]) == (200, ["RX2", "RX3"])
     assert (await house.indicators.get("/v1/organisations/RX1", PUBLIC)).json() == changed.json()
     wrong = await house.indicators.put(
