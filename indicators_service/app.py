@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from indicators_service.books import Books
-from indicators_service.routes import definitions, life, organisations, results, returns, values
+from indicators_service.routes import definitions, life, organisations, results, returns, standards, values
+from indicators_service.standards.catalogue import catalogue
 from indicators_service.tables import metadata
 from services.application import Service, create_application
 from services.settings import Settings
@@ -21,12 +22,25 @@ async def prepare(app: FastAPI) -> None:
 SERVICE: Final = Service(
     name="indicators",
     title="Model Employer: indicators",
-    routers=(definitions.router, organisations.router, returns.router, life.router, results.router, values.router),
+    routers=(
+        definitions.router,
+        standards.router,
+        organisations.router,
+        returns.router,
+        life.router,
+        results.router,
+        values.router,
+    ),
     tables=metadata,
     prepare=(prepare,),
 )
 
 
 def application(settings: Settings | None = None, embedded: Mapping[str, ASGIApp] | None = None) -> FastAPI:
-    """Return the indicators service's application."""
+    """Return the indicators service's application.
+
+    Raises:
+        StandardError: a standard's file is broken; the service does not start with it.
+    """
+    catalogue()
     return create_application(SERVICE, settings or Settings(), embedded)

@@ -18,7 +18,8 @@ DISPLAY_PLACES: Final = 2
 """Decimal places of ``display``."""
 
 _FOUR_DIGITS: Final = Context(prec=4, rounding=ROUND_HALF_UP)
-_GROUP_NAMES: Final = {"reference": "white", "interest": "bme", "unknown": "unknown"}
+WRES_GROUPS: Final[Mapping[str, str]] = {"reference": "white", "interest": "bme", "unknown": "unknown"}
+"""What the WRES calls the engine's groups."""
 
 
 def rounded(value: float | None) -> float | None:
@@ -170,12 +171,12 @@ class ComputedOut(BaseModel):
     results: list[ResultOut]
 
 
-def _groups(groups: domain.Groups) -> dict[str, GroupFigures]:
+def _groups(groups: domain.Groups, names: Mapping[str, str]) -> dict[str, GroupFigures]:
     return {
         wire_name: GroupFigures(
             numerator=figures.numerator, denominator=figures.denominator, rate=rounded(figures.rate)
         )
-        for name, wire_name in _GROUP_NAMES.items()
+        for name, wire_name in names.items()
         if (figures := getattr(groups, name)) is not None
     }
 
@@ -187,20 +188,21 @@ def _interval(interval: domain.Interval | None) -> IntervalOut | None:
     return IntervalOut(lower=lower, upper=upper, level=interval.level, method=interval.method)
 
 
-def _part(part: Mapping[str, str] | None) -> dict[str, str] | None:
+def part_out(part: Mapping[str, str] | None, names: Mapping[str, str]) -> dict[str, str] | None:
+    """Return what is measured, with a group by the name that a standard gives it."""
     return (
         None
         if part is None
-        else {key: _GROUP_NAMES.get(value, value) if key == "group" else value for key, value in part.items()}
+        else {key: names.get(value, value) if key == "group" else value for key, value in part.items()}
     )
 
 
-def result_out(result: domain.Result) -> ResultOut:
-    """Return a result as the wire shows it: groups by their WRES names, numbers rounded."""
+def result_out(result: domain.Result, names: Mapping[str, str] = WRES_GROUPS) -> ResultOut:
+    """Return a result as the wire shows it: groups by the names that a standard gives them, numbers rounded."""
     previous = result.previous
     return ResultOut(
         indicator=result.indicator,
-        part=_part(result.part),
+        part=part_out(result.part, names),
         measure=result.measure,
         value=rounded(result.value),
         display=display(result.value),
@@ -209,7 +211,7 @@ def result_out(result: domain.Result) -> ResultOut:
         polarity=result.polarity,
         parity=result.parity,
         reason=result.reason,
-        groups=_groups(result.groups),
+        groups=_groups(result.groups, names),
         interval=_interval(result.interval),
         p_value=significant_digits(result.p_value),
         test=result.test,
@@ -224,9 +226,9 @@ def result_out(result: domain.Result) -> ResultOut:
     )
 
 
-def results_out(results: Sequence[domain.Result]) -> list[ResultOut]:
+def results_out(results: Sequence[domain.Result], names: Mapping[str, str] = WRES_GROUPS) -> list[ResultOut]:
     """Return results as the wire shows them, in order."""
-    return [result_out(result) for result in results]
+    return [result_out(result, names) for result in results]
 
 
 def _share(result: domain.Result) -> ShareOut:
