@@ -7,7 +7,19 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from indicators_service.books import Books
-from indicators_service.routes import definitions, life, organisations, results, returns, standards, values
+from indicators_service.routes import (
+    audit,
+    definitions,
+    life,
+    organisation_import,
+    organisations,
+    results,
+    returns,
+    standards,
+    successions,
+    trends,
+    values,
+)
 from indicators_service.standards.catalogue import catalogue
 from indicators_service.tables import metadata
 from services.application import Service, create_application
@@ -26,10 +38,14 @@ SERVICE: Final = Service(
         definitions.router,
         standards.router,
         organisations.router,
+        organisation_import.router,
+        successions.router,
+        audit.router,
         returns.router,
         life.router,
         results.router,
         values.router,
+        trends.router,
     ),
     tables=metadata,
     prepare=(prepare,),

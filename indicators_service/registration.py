@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from indicators_service.domain.succession import Span, Succession, SuccessionFault, faults
+from indicators_service.domain.succession import Span, Succession, SuccessionFault, faults, on_closing_day
 from indicators_service.domain.successors import Naming, moved, named
 from indicators_service.store import audit, generations, organisations, successions
 from indicators_service.store.members import Member
@@ -92,20 +92,62 @@ def _succeeded(
     return tuple(new), wrong
 
 
+async def succeed(
+    session: AsyncSession, by: str, succession: Succession, note: str | None
+) -> tuple[bool, list[SuccessionFault]]:
+    """Record or correct one succession between registered bodies; return whether it is new, and what is wrong.
+
+    A body that goes to another as a whole closes on that day, where it is open or this very succession closed it.
+    """
+    at = await begin(session)
+    old = await successions.successions(session)
+    known = next((each for each in old if _pair(each) == _pair(succession)), None)
+    before = await organisations.some(session, (succession.predecessor, succession.successor))
+    body = before[succession.predecessor]
+    closes_it = body.closed is None or (known is not None and known.whole and on_closing_day(known.on, body.closed))
+    after = {body.ods: body._replace(closed=succession.on)} if succession.whole and closes_it else {}
+    after = {} if after.get(body.ods) == body or known == succession else after
+    new = (*(each for each in old if each != known), succession)
+    return known is None, await carry_out(session, at, by, Change(before, after, old, new), note)
+
+
+def _pair(each: Succession) -> tuple[str, str]:
+    return each.predecessor, each.successor
+
+
+async def take_back(session: AsyncSession, by: str, predecessor: str, successor: str) -> bool:
+    """Take back a succession; return whether there was one."""
+    at = await begin(session)
+    old = await successions.successions(session)
+    new = tuple(each for each in old if _pair(each) != (predecessor, successor))
+    await _write(session, at, by, Change({}, {}, old, new), None)
+    return new != old
+
+
 async def carry_out(
     session: AsyncSession, at: datetime, by: str, change: Change, note: str | None = None
 ) -> list[SuccessionFault]:
     """Write a change, its versions and its audit; write nothing where something is wrong with it."""
     touched = {*change.after, *(each.predecessor for each in {*change.old} ^ {*change.new})}
     asked = [each for each in change.new if each.predecessor in touched or each.successor in touched]
-    wrong = faults(asked, change.new, await _spans(session, change, asked))
-    if wrong:
-        return wrong
+    wrong = [*_backwards(change), *faults(asked, change.new, await _spans(session, change, asked))]
+    if not wrong:
+        await _write(session, at, by, change, note)
+    return wrong
+
+
+async def _write(session: AsyncSession, at: datetime, by: str, change: Change, note: str | None) -> None:
     await organisations.keep(session, at, by, change.before, list(change.after.values()))
     told = [_told(change.before.get(ods), member) for ods, member in change.after.items()]
     told += await successions.replace(session, at, by, change.old, change.new, note)
     await audit.record(session, at, by, told)
-    return []
+
+
+def _backwards(change: Change) -> Iterable[SuccessionFault]:
+    for ods, member in change.after.items():
+        if member.opened is not None and member.closed is not None and member.closed < member.opened:
+            words = f"{ods} would close on {member.closed}, before it opened on {member.opened}."
+            yield SuccessionFault(ods, "closes-before-it-opens", "closed", words)
 
 
 async def _spans(session: AsyncSession, change: Change, asked: Iterable[Succession]) -> dict[str, Span]:
