@@ -5,7 +5,7 @@ read with every call says which state is meant, so nothing published, withdrawn 
 """
 
 import asyncio
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -14,12 +14,15 @@ from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.areas import areas_of
+from indicators_service.domain.footprint import Lineage
 from indicators_service.domain.published_rows import rows
 from indicators_service.domain.release import Release, release
+from indicators_service.domain.succession import Span, Succession
 from indicators_service.domain.tally import Tally, summed
 from indicators_service.store import columns
 from indicators_service.store.columns import YearColumns
 from indicators_service.store.members import Member, members
+from indicators_service.store.successions import successions
 from services.instants import now
 from services.memory import Remembered
 from services.settings import Settings
@@ -48,6 +51,7 @@ class Book:
     members: Mapping[str, Member]
     places: Mapping[str, int]
     areas: Mapping[str, Sequence[int]]
+    lineage: Lineage
     releases: dict[ControlRule, Release] = field(default_factory=dict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -104,7 +108,32 @@ async def _made(session: AsyncSession, key: Hashable, year: int, as_of: datetime
     own = await columns.of_year(session, year, instant)
     known = {member.ods: member for member in await members(session, as_of)}
     places = {ods: place for place, ods in enumerate(own.ods)}
-    return Book(key, year, own, known, places, areas_of(known.values(), places))
+    lineage = lineage_of(await successions(session, as_of), known.values(), instant)
+    areas = areas_of(known.values(), places) | _footprints(lineage, places, year)
+    return Book(key, year, own, known, places, areas, lineage)
+
+
+def lineage_of(every: Iterable[Succession], known: Iterable[Member], instant: datetime) -> Lineage:
+    """Return who came from whom, as it was at an instant."""
+    return Lineage(every, instant.date(), {each.ods: Span(each.opened, each.closed) for each in known})
+
+
+def _footprints(lineage: Lineage, places: Mapping[str, int], year: int) -> dict[str, list[int]]:
+    """Return today's bodies that are made of several of that year's, where all of them have a published return.
+
+    They are areas to disclosure control: their sums are published beside the bodies that they are made of.
+    """
+    found = {}
+    for ods in lineage.current_bodies(places, year).members:
+        whole = lineage.current_members(ods, year, places)
+        if whole.complete and len(whole.members) > 1 and all(member in places for member in whole.members):
+            found[footprint_area(ods)] = [places[member] for member in whole.members]
+    return found
+
+
+def footprint_area(ods: str) -> str:
+    """Return the id of the area that a body of today makes of the bodies of a past year."""
+    return f"footprint:{ods}"
 
 
 def books_of(request: Request) -> Books:

@@ -1,5 +1,6 @@
 """What a client may see and do here. Each rule is about one body; no route decides on its own."""
 
+from collections.abc import Callable
 from typing import Final
 
 from sqlmodel import col, or_, select
@@ -34,6 +35,23 @@ async def sees_exact(caller: Caller, ods: str, session: AsyncSession, year: int 
         return False
     contract = _contracts(caller.body, year).where(CommissionedRow.provider == ods)
     return (await session.exec(contract)).first() is not None
+
+
+async def exact_years(caller: Caller, ods: str, session: AsyncSession) -> Callable[[int], bool]:
+    """Return which reporting years of body ``ods`` the caller sees exact: all, none, or those of its contracts."""
+    if sees_all(caller) or caller.body == ods:
+        return lambda year: True
+    if caller.kind != ClientKind.COMMISSIONER or caller.body is None:
+        return lambda year: False
+    row = CommissionedRow
+    query = select(row).where(row.commissioner == caller.body, row.provider == ods)
+    terms = [(each.valid_from, each.valid_to) for each in (await session.exec(query)).all()]
+
+    def ran_in(year: int) -> bool:
+        first, last = reporting_period(year)
+        return any(start <= last and (end is None or end >= first) for start, end in terms)
+
+    return ran_in
 
 
 async def exact_bodies(caller: Caller, session: AsyncSession, year: int) -> frozenset[str]:

@@ -105,6 +105,17 @@ async def current(session: AsyncSession, ods: str, year: int | None, view: View)
     return None if found is None else _stored(found)
 
 
+async def newest_of(session: AsyncSession, bodies: Iterable[str], view: View) -> list[Stored]:
+    """Return the newest revisions that a view shows, of every year of some bodies, by year and body."""
+    row = ReturnRow
+    last = select(row.ods, row.year, func.max(row.revision).label("revision"))
+    last = last.where(col(row.ods).in_(sorted(set(bodies))), *seen_by(view)).group_by(col(row.ods), col(row.year))
+    top = last.subquery()
+    mine = and_(col(row.ods) == top.c.ods, col(row.year) == top.c.year, col(row.revision) == top.c.revision)
+    found = await session.exec(_seen(view).join(top, mine).order_by(col(row.year), col(row.ods)))
+    return [_stored(line) for line in found.all()]
+
+
 async def revisions(session: AsyncSession, ods: str, year: int) -> Sequence[Stored]:
     """Return the history of a return, newest first; the documents themselves are not read."""
     query = _seen(View()).where(ReturnRow.ods == ods, ReturnRow.year == year)

