@@ -168,11 +168,18 @@ async def test_a_revision_replaces_the_one_before_in_every_sum(house: House) -> 
 
 async def test_each_indicator_says_how_it_is_read(house: House) -> None:
     listed = (await house.indicators.get("/v1/indicators", PUBLIC)).json()
-    assert [each["id"] for each in listed["items"]] == list("123456789")
+    others = ["ethnicity-pay-gap", "race-disparity-ratio"]
+    assert [each["id"] for each in listed["items"]] == [*"123456789", *others]
     for each in listed["items"]:
         assert (await house.indicators.get(f"/v1/indicators/{each['id']}", PUBLIC)).json() == each
     polarity = {each["id"]: each["polarity"] for each in listed["items"]}
     assert (polarity["7"], polarity["8"]) == ("higher_is_better", "lower_is_better")
+    (seventh,) = (each for each in listed["items"] if each["id"] == "7")
+    editions = {edition["year"]: (edition["survey_item"], edition["definition"]) for edition in seventh["editions"]}
+    assert editions[2021] == ("Q14", "first")
+    assert editions[2022] == ("Q15", "counts-dont-know")
+    assert seventh["owner"]
+    assert seventh["review_date"] > "2026"
     assert (await house.indicators.get("/v1/indicators/10", PUBLIC)).status_code == 404
 
 

@@ -3,9 +3,9 @@
 from functools import partial
 
 from indicators_service.domain.tally import summed
+from indicators_service.library.records import library
 from tests.spec.paragraphs import Chapter, Line, Paragraph, Table
 from tests.spec.worked import find, interval_lines, reason_line, result_of, tally, value_line, words
-from vocabulary.indicators import INDICATORS
 
 Answer = tuple[float, int]
 Expected = tuple[str, str, str, str]
@@ -14,20 +14,20 @@ _BETTER = {"5": "A lower", "6": "A lower", "7": "A higher", "8": "A lower"}
 
 
 def _body(indicator: str, white: Answer | None, bme: Answer | None) -> dict[str, object]:
-    question = INDICATORS[indicator].question
+    question = library()[indicator].question
     assert question is not None
     answers = {
         name: {"percent": answer[0], "respondents": answer[1]} if answer else None
         for name, answer in (("white", white), ("bme", bme))
     }
-    return {"staff_survey": {"year": 2018, question.value: answers}}
+    return {"staff_survey": {"year": 2018, question: answers}}
 
 
 def _question(indicator: str, white: Answer, bme: Answer, expected: Expected) -> Paragraph:
     gap = result_of(_body(indicator, white, bme), indicator, "gap")
     value, lower, upper, favours = expected
     return Paragraph(
-        title=f"Indicator {indicator}: {INDICATORS[indicator].title.lower()}",
+        title=f"Indicator {indicator}: {library()[indicator].title.lower()}",
         text=(
             "Percentage of the respondents of each group; gap = BME % - white %, in points. Parity is 0. "
             f"{_BETTER[indicator]} percentage is better. By hand: {bme[0]} - {white[0]} = {value}."
