@@ -11,7 +11,14 @@ from typing import Any, Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from indicators_service.domain.succession import Span, Succession, SuccessionFault, faults, on_closing_day
+from indicators_service.domain.succession import (
+    Span,
+    Succession,
+    SuccessionFault,
+    date_faults,
+    faults,
+    on_closing_day,
+)
 from indicators_service.domain.successors import Naming, moved, named
 from indicators_service.store import audit, generations, organisations, successions
 from indicators_service.store.members import Member
@@ -128,9 +135,11 @@ async def carry_out(
     session: AsyncSession, at: datetime, by: str, change: Change, note: str | None = None
 ) -> list[SuccessionFault]:
     """Write a change, its versions and its audit; write nothing where something is wrong with it."""
-    touched = {*change.after, *(each.predecessor for each in {*change.old} ^ {*change.new})}
-    asked = [each for each in change.new if each.predecessor in touched or each.successor in touched]
-    wrong = [*_backwards(change), *faults(asked, change.new, await _spans(session, change, asked))]
+    added = {*change.new} - {*change.old}
+    redated = [each for each in change.new if {each.predecessor, each.successor} & change.after.keys()]
+    recorded = [each for each in redated if each not in added]
+    spans = await _spans(session, change, [*added, *recorded])
+    wrong = [*_backwards(change), *faults(sorted(added, key=_pair), change.new, spans), *date_faults(recorded, spans)]
     if not wrong:
         await _write(session, at, by, change, note)
     return wrong

@@ -72,6 +72,11 @@ def faults(
     return [fault for each in asked for fault in _faults_of(each, out, into, spans)]
 
 
+def date_faults(recorded: Iterable[Succession], spans: Mapping[str, Span]) -> list[SuccessionFault]:
+    """Return what is wrong with successions on record, now that ``spans`` of bodies that they name have changed."""
+    return [SuccessionFault(each.predecessor, *words) for each in recorded for words in _against_dates(each, spans)]
+
+
 def by_predecessor(every: Iterable[Succession]) -> dict[str, list[Succession]]:
     """Return successions by the body that was succeeded."""
     found: dict[str, list[Succession]] = {}
@@ -102,12 +107,12 @@ def _faults_of(
     if _reaches(second, first, out):
         words = f"{first} already comes after {second}; a body cannot succeed one that it came before."
         return [SuccessionFault(first, "cycle", "successors", words)]
-    words_by_code = (
+    found = (
         *_against_dates(each, spans),
         *_against_siblings(each, out[first]),
         *_against_new_code(each, into[second]),
     )
-    return [SuccessionFault(first, code, field, words) for code, field, words in words_by_code]
+    return [SuccessionFault(first, *words) for words in found]
 
 
 def _reaches(start: str, goal: str, out: Mapping[str, Sequence[Succession]]) -> bool:

@@ -63,6 +63,16 @@ async def test_a_body_is_registered_and_changed_by_stewards_only(house: House) -
     assert (await house.indicators.put("/v1/organisations/rx1", TRUST)).status_code == 422
 
 
+async def test_a_list_can_be_of_the_bodies_open_on_a_day(house: House) -> None:
+    for ods, days in {"RX1": {"opened": "2017-04-01"}, "RX2": {"closed": "2018-04-01"}}.items():
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", TRUST | days)).status_code == 200
+    rest = ["00A", "RX3", "RX4", "RX5"]
+    assert await codes(house, "on=2017-03-31") == sorted([*rest, "RX2"])
+    assert await codes(house, "on=2017-04-01") == sorted([*rest, "RX1", "RX2"])
+    assert await codes(house, "on=2018-04-01") == sorted([*rest, "RX1"])
+    assert (await house.indicators.get("/v1/organisations?on=20180401")).status_code == 422
+
+
 async def test_a_contract_is_kept_and_read_by_those_it_concerns(house: House) -> None:
     path, dates = "/v1/commissioners/00A/providers/RX1", {"from": "2017-04-01", "to": "2019-03-31"}
     for caller in (provider("RX1"), commissioner("00A"), PUBLIC):
