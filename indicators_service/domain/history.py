@@ -12,7 +12,7 @@ import numpy as np
 
 from indicators_service.domain.change import Change, Changes, Table, change_of_gap, change_of_ratio, change_of_share
 from indicators_service.domain.normal import Floats
-from indicators_service.domain.results import SIGNIFICANT, GroupFigures, Result
+from indicators_service.domain.results import GroupFigures, Result
 from indicators_service.domain.series import Trend, Trends
 from indicators_service.domain.special_cause import SpecialCause, special_causes
 from indicators_service.domain.trend import (

@@ -1,29 +1,28 @@
 """Indicator results: of a return computed and forgotten, of an organisation, and of an area."""
 
-from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from indicators_service import permission, readings
-from indicators_service.areas import AREA_PATTERN, area_name, expected
-from indicators_service.books import Book, books_of
-from indicators_service.domain.results import Result
+from indicators_service.answers import Wanted, area_json, asked_edition, combined_json, organisation_json
+from indicators_service.areas import AREA_PATTERN
+from indicators_service.books import books_of
+from indicators_service.domain.combination import sentences
 from indicators_service.domain.tally import tally_of
+from indicators_service.histories import FootprintKind, YearOf, years_of
 from indicators_service.readings import Reader
-from indicators_service.routes.organisations import Ods, registered, shown
+from indicators_service.routes.organisations import Ods, organisation_of
 from indicators_service.routes.returns import AsOf, understood
 from indicators_service.schemas import results as wire
 from indicators_service.schemas.annual_return import ReturnToCompute, warned
-from indicators_service.schemas.organisations import OrganisationOut
 from indicators_service.standards.wres import compute
 from indicators_service.store import returns
-from indicators_service.store.returns import Stored
-from services.conditional import answer_made_once, answer_once
+from services.conditional import answer, answer_made_once, answer_once
 from services.database import Reading
 from services.identity import Calling
 from services.problems import Problem
-from vocabulary.years import FIRST_YEAR, LAST_YEAR, snapshot_date
+from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["indicators"])
 
@@ -34,6 +33,13 @@ YearOrNewest = Annotated[
 Only = Annotated[
     list[str] | None,
     Query(alias="indicator", description="Only these indicators; may be given more than once.", max_length=20),
+]
+EditionAsked = Annotated[
+    str | None, Query(pattern=r"^wres-20\d\d$", description="Follow the definitions of this edition, wres-2023.")
+]
+Footprinted = Annotated[
+    FootprintKind,
+    Query(description="reported: the body's own returns. current: with those of the bodies that merged into it."),
 ]
 AreaId = Annotated[str, Path(pattern=AREA_PATTERN, description="england, region:Y56, ics:QMJ or type:acute.")]
 
@@ -61,53 +67,63 @@ async def read_indicators(
     caller: Calling,
     year: YearOrNewest = None,
     only: Only = None,
+    edition: EditionAsked = None,
+    footprint: Footprinted = "reported",
     as_of: AsOf = None,
 ) -> Response:
     """Read every result of an organisation for a year, by default the newest with a return.
 
     Those entitled to the body's exact figures see them, published or not. Everyone else sees what is
-    published, under disclosure control.
+    published, under disclosure control. A named edition decides which bands are senior leadership, and its
+    definitions stand in the answer. With today's footprint, the bodies that are one today are added together.
     """
-    organisation = shown(await registered(session, ods))
+    organisation = await organisation_of(session, ods)
     exact = await permission.sees_exact(caller, ods, session, year)
     reader = Reader(request.app.state.settings, exact, as_of)
+    wanted = Wanted(only, asked_edition(edition))
+    if footprint == "current":
+        combined = await _combined(request, session, reader, ods, year)
+        if combined is not None:
+            return answer(request, combined_json(organisation, combined, wanted))
     stored = await returns.current(session, ods, year, reader.view)
     if stored is None:
-        raise Problem(404, f"{ods} has no {'' if exact else 'published '}return{f' for {year}' if year else ''}.")
-    named = ("indicators", organisation.model_dump_json(), stored.state, stored.published, tuple(only or ()))
+        raise _nothing(ods, year, exact)
+    named = ("indicators", organisation.model_dump_json(), stored.state, stored.published, edition, *(only or ()))
     if exact:
         read = await readings.returns_behind(session, reader, stored)
         key = (*named, *((each.row.year, each.row.revision, each.row.digest) for each in read))
         return answer_once(
-            request, key, lambda: _organisation_json(organisation, stored, readings.of_returns(read), only)
+            request, key, lambda: organisation_json(organisation, stored, readings.of_returns(read), wanted)
         )
     books = await readings.books_behind(books_of(request), session, reader, stored.row.year)
     if ods not in books[0].places:
-        raise Problem(404, f"The return of {ods} for {stored.row.year} is being withdrawn.")
+        raise _nothing(ods, year, exact)
 
     async def make() -> bytes:
-        return _organisation_json(organisation, stored, await readings.of_published(books, reader, ods), only)
+        return organisation_json(organisation, stored, await readings.of_published(books, reader, ods), wanted)
 
     return await answer_made_once(request, (*named, reader.rule, *(book.key for book in books)), make)
 
 
-def _organisation_json(
-    organisation: OrganisationOut, stored: Stored, results: Sequence[Result], only: list[str] | None
-) -> bytes:
-    row = stored.row
-    answered = wire.IndicatorsOut(
-        organisation=organisation,
-        year=row.year,
-        revision=row.revision,
-        document=row.digest,
-        edition=row.edition,
-        snapshot=snapshot_date(row.year).isoformat(),
-        state=stored.state,
-        published=stored.published,
-        representation=wire.representation_out(results),
-        results=wire.results_out(chosen(results, only)),
-    )
-    return answered.model_dump_json().encode()
+def _nothing(ods: str, year: int | None, exact: bool) -> Problem:
+    return Problem(404, f"{ods} has no {'' if exact else 'published '}return{f' for {year}' if year else ''}.")
+
+
+async def _combined(request: Request, session: Reading, reader: Reader, ods: str, year: int | None) -> YearOf | None:
+    """Return a year that several bodies make up today, ``None`` where the body's own return is all there is.
+
+    Raises:
+        Problem: 404 where there is nothing, or a sum would not be the whole.
+    """
+    years = await years_of(session, books_of(request), lambda _: reader, ods, "current")
+    found = next((each for each in reversed(years) if year in (None, each.year)), None)
+    if found is None:
+        raise _nothing(ods, year, reader.exact)
+    if found.results is None:
+        told = " ".join(sentences([found.footprint]))
+        missing = f" No return of {', '.join(found.missing)}." if found.missing else ""
+        raise Problem(404, f"There are no figures of today's {ods} for {found.year}.{missing} {told}".strip())
+    return found if found.combined else None
 
 
 @router.get("/areas/{area}/indicators", response_model=wire.AreaIndicatorsOut)
@@ -130,28 +146,7 @@ async def read_area(
         raise Problem(404, f"No organisation belongs to {area}.")
 
     async def make() -> bytes:
-        return _area_json(area, books[0], await readings.of_area(books, reader, area), only)
+        return area_json(area, books[0], await readings.of_area(books, reader, area), only)
 
     key = ("area", area, tuple(only or ()), reader.rule, *(book.key for book in books))
     return await answer_made_once(request, key, make)
-
-
-def _area_json(area: str, book: Book, results: Sequence[Result], only: list[str] | None) -> bytes:
-    members = expected(area, book.members.values(), book.year, book.places)
-    answered = wire.AreaIndicatorsOut(
-        area=wire.Area(id=area, name=area_name(area), synthetic=any(member.synthetic for member in members)),
-        year=book.year,
-        coverage=wire.Coverage(
-            organisations=len(members),
-            returns=len(book.areas[area]),
-            missing=len(members) - len(book.areas[area]),
-        ),
-        representation=wire.representation_out(results),
-        results=wire.results_out(chosen(results, only)),
-    )
-    return answered.model_dump_json().encode()
-
-
-def chosen(results: Iterable[Result], only: list[str] | None) -> list[Result]:
-    """Return the results of the indicators asked for, all when none is named."""
-    return [result for result in results if not only or result.indicator in only]

@@ -1,19 +1,19 @@
 """An organisation's measures over the years, as it reported or as the body that it is today."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from indicators_service import permission
+from indicators_service.answers import chosen
 from indicators_service.books import books_of
 from indicators_service.domain.combination import sentences
 from indicators_service.domain.history import courses
 from indicators_service.domain.results import Result
-from indicators_service.histories import FootprintKind, YearOf, years_of
+from indicators_service.histories import YearOf, years_of
 from indicators_service.readings import Reader
 from indicators_service.routes.organisations import Ods, organisation_of
-from indicators_service.routes.results import Only, chosen
+from indicators_service.routes.results import Footprinted, Only
 from indicators_service.routes.returns import AsOf
 from indicators_service.schemas.trends import RepresentationYear, ReturnBehind, TrendsOut, YearBehind, courses_out
 from indicators_service.standards.wres import wres
@@ -23,11 +23,6 @@ from services.identity import Calling
 from services.problems import Problem
 
 router = APIRouter(prefix="/v1", tags=["indicators"])
-
-Footprinted = Annotated[
-    FootprintKind,
-    Query(description="reported: the body's own returns. current: with those of the bodies that merged into it."),
-]
 
 
 @router.get("/organisations/{ods}/trends", response_model=TrendsOut)

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from indicators_service.domain import results as domain
+from indicators_service.domain.edition import Edition
 from indicators_service.schemas.annual_return import Warned
 from indicators_service.schemas.organisations import OrganisationOut
 from services.rounding import half_away, rounded_decimal
@@ -108,25 +109,54 @@ class RepresentationOut(BaseModel):
     """The strategy's Table 1: BME share of the whole workforce, of band 8a to VSM, and the gap between.
 
     The gap is workforce minus leadership, as Table 1 prints it: positive where leaders are less diverse. It is
-    taken before rounding.
+    taken before rounding. Leadership is band 8a to VSM, as in the strategy, or what a named edition calls senior.
     """
 
     workforce: ShareOut
     bands_8a_to_vsm: ShareOut
+    senior_cluster: str
+    senior: ShareOut
     gap: float | None
     display: str | None
     unit: str = "percentage_points"
     orientation: str = "workforce_minus_leadership"
 
 
+class EditionOut(BaseModel):
+    """What an edition of the standard fixes: the definitions that figures were computed by.
+
+    ``assumed`` names what no primary document was at hand to confirm.
+    """
+
+    edition: str
+    window_years: int
+    senior_cluster: str
+    survey_year: int
+    survey_items: dict[str, str]
+    assumed: list[str]
+
+
+class FootprintOut(BaseModel):
+    """The bodies whose returns were added together, and the sentence that says so."""
+
+    kind: str
+    members: list[str]
+    sentences: list[str]
+
+
 class IndicatorsOut(BaseModel):
-    """Every result of one organisation for one year, and the revision of the return behind them."""
+    """Every result of one organisation for one year, and the revision of the return behind them.
+
+    Where several bodies' returns were added, ``footprint`` names them and there is no one revision.
+    """
 
     organisation: OrganisationOut
     year: int
-    revision: int
-    document: str
+    revision: int | None
+    document: str | None
     edition: str
+    definitions: EditionOut
+    footprint: FootprintOut | None = None
     snapshot: str
     state: str
     published: bool
@@ -231,23 +261,43 @@ def results_out(results: Sequence[domain.Result], names: Mapping[str, str] = WRE
     return [result_out(result, names) for result in results]
 
 
+def edition_out(edition: Edition) -> EditionOut:
+    """Return an edition's definitions as the wire shows them."""
+    return EditionOut(
+        edition=edition.key,
+        window_years=edition.window_years,
+        senior_cluster=edition.senior,
+        survey_year=edition.survey_year,
+        survey_items=dict(edition.survey_items),
+        assumed=list(edition.assumed),
+    )
+
+
 def _share(result: domain.Result) -> ShareOut:
     return ShareOut(bme=result.groups.interest.numerator, share=rounded(result.value), reason=result.reason)
 
 
-def representation_out(results: Sequence[domain.Result]) -> RepresentationOut:
-    """Return the strategy's Table 1 for one body or area and year, from all of its results."""
-    whole, leaders = {"staff_group": "all", "band": "all"}, {"staff_group": "all", "band": "bands_8a_to_vsm"}
+LEADERSHIP: Final = "bands_8a_to_vsm"
+"""What the strategy calls senior leadership: band 8a to VSM."""
+
+
+def representation_out(results: Sequence[domain.Result], senior: str = LEADERSHIP) -> RepresentationOut:
+    """Return the strategy's Table 1 for one body or area and year, from all of its results.
+
+    ``senior`` is the cluster of bands that counts as leadership.
+    """
     found = {
         (result.measure, result.part["band"]): result
         for result in results
-        if result.part in (whole, leaders) and result.part is not None
+        if result.part is not None and result.part.get("staff_group") == "all"
     }
-    gap = found["gap", "bands_8a_to_vsm"].value
+    gap = found["gap", senior].value
     points = None if gap is None else -gap
     return RepresentationOut(
         workforce=_share(found["share", "all"]),
-        bands_8a_to_vsm=_share(found["share", "bands_8a_to_vsm"]),
+        bands_8a_to_vsm=_share(found["share", LEADERSHIP]),
+        senior_cluster=senior,
+        senior=_share(found["share", senior]),
         gap=rounded(points),
         display=display(points),
     )

@@ -133,3 +133,18 @@ async def test_the_history_of_a_body_without_any_return_is_not_there(house: Hous
     assert (await house.indicators.get("/v1/organisations/R1D/trends")).status_code == 404
     assert (await house.indicators.get("/v1/organisations/R1D/trends", provider("R1D"))).status_code == 404
     assert (await house.indicators.get("/v1/organisations/R1C/trends?footprint=old")).status_code == 422
+
+
+async def test_one_year_of_todays_body_is_that_of_both_together_and_says_so(house: House) -> None:
+    path = f"/v1/organisations/{NEW}/indicators?year=2017&indicator=3"
+    assert (await house.indicators.get(path)).status_code == 404
+    for caller, entered in ((REGULATOR, 40), (PUBLIC, 40)):
+        answer = (await house.indicators.get(f"{path}&footprint=current", caller)).json()
+        assert answer["results"][0]["value"] == pytest.approx(ratio(420, entered, 2), abs=1e-4)
+        assert (answer["revision"], answer["document"], answer["state"]) == (None, None, "combined")
+        assert answer["footprint"]["members"] == ["R1A", "R1B"]
+        assert "which merged into R1C on 1 October 2017" in answer["footprint"]["sentences"][0]
+    own = (await house.indicators.get(f"/v1/organisations/{NEW}/indicators?year=2018&footprint=current")).json()
+    assert (own["revision"], own["footprint"], own["state"]) == (1, None, "published")
+    newest = (await house.indicators.get(f"/v1/organisations/{NEW}/indicators?footprint=current")).json()
+    assert newest["year"] == 2019

@@ -202,3 +202,24 @@ async def test_an_area_is_asked_what_was_known_then(house: House) -> None:
     now = (await house.indicators.get(here, params={"year": 2018})).json()
     then = (await house.indicators.get(here, params={"year": 2018, "as_of": between})).json()
     assert (now["coverage"]["organisations"], then["coverage"]["organisations"]) == (1, 2)
+
+
+async def test_an_edition_decides_where_senior_leadership_begins_and_names_its_definitions(house: House) -> None:
+    rows = [
+        {"staff_group": "non_clinical", "band": band, "white": white, "bme": bme, "unknown": 0}
+        for band, white, bme in (("5", 500, 500), ("8a", 30, 10), ("8c", 19, 1))
+    ]
+    await house.indicators.put("/v1/organisations/RX1/returns/2018", complete(workforce=rows, disciplinary=None))
+    path = "/v1/organisations/RX1/indicators?year=2018"
+    strategy = (await house.indicators.get(path)).json()
+    assert strategy["definitions"]["edition"] == "wres-2018"
+    assert strategy["definitions"]["survey_items"]["discrimination"] == "Q17b"
+    assert strategy["representation"]["senior_cluster"] == "bands_8a_to_vsm"
+    assert strategy["representation"]["senior"]["share"] == pytest.approx(100 * 11 / 60, abs=1e-4)
+    later = (await house.indicators.get(f"{path}&edition=wres-2023")).json()
+    assert (later["edition"], later["definitions"]["edition"]) == ("wres-2023", "wres-2023")
+    assert later["representation"]["senior_cluster"] == "bands_8c_to_vsm"
+    assert later["representation"]["senior"] == {"bme": 1, "share": 5.0, "reason": None}
+    assert later["representation"]["gap"] == pytest.approx(100 * 511 / 1060 - 5, abs=1e-4)
+    unknown = await house.indicators.get(f"{path}&edition=wres-2099")
+    assert (unknown.status_code, "wres-2018" in unknown.text) == (422, True)
