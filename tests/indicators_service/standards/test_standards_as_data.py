@@ -1,0 +1,232 @@
+"""One engine for every standard: what its data may change, and what may not matter."""
+
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators_service.domain import engine
+from indicators_service.domain.annual_return import Answer, Answers, Counts
+from indicators_service.domain.counted import tally_of_counts
+from indicators_service.domain.edition import UnknownEditionError
+from indicators_service.domain.results import Result
+from indicators_service.domain.standard import Operator, Standard
+from indicators_service.domain.tally import INTEREST, REFERENCE
+from indicators_service.standards.building import standard
+from indicators_service.standards.catalogue import FOLDER, StandardError, catalogue, load
+from indicators_service.standards.expansion import TemplateError, expanded
+from indicators_service.standards.standard_file import StandardFile
+from indicators_service.standards.wres import broken, edition, edition_of_year, wres
+
+DOMAIN = FOLDER.parent / "domain"
+ENGINE = (
+    *("engine", "standard", "edition", "layout", "counted", "previous", "tally", "findings", "telling"),
+    *("share", "rate_ratio", "representation_gap", "two_group_percentage"),
+)
+
+
+def declared(key: str) -> dict[str, Any]:
+    """The data of a standard as it stands in its file."""
+    return tomllib.loads((FOLDER / f"{key}.toml").read_text(encoding="utf-8"))
+
+
+def built(data: dict[str, Any]) -> Standard:
+    return standard(StandardFile.model_validate(data))
+
+
+def results_of(
+    given_standard: Standard, counts: dict[str, Counts], answers: dict[str, Answers] | None = None
+) -> list[Result]:
+    (results,) = engine.compute(given_standard, tally_of_counts(given_standard.layout, counts, answers or {}, 1))
+    return results
+
+
+def one(results: list[Result], indicator: str, measure: str, **part: str) -> Result:
+    (found,) = (r for r in results if (r.indicator, r.measure, r.part or {}) == (indicator, measure, part))
+    return found
+
+
+def numbers(result: Result) -> Result:
+    """A result without the one word that names groups."""
+    return replace(result, orientation="")
+
+
+def counts_of(key: str) -> st.SearchStrategy[dict[str, Counts]]:
+    people = st.builds(Counts, st.integers(0, 300), st.integers(0, 80), st.integers(0, 20))
+    return st.dictionaries(st.sampled_from(catalogue()[key].layout.counted), people, min_size=3)
+
+
+@pytest.mark.parametrize("key", list(catalogue()))
+def test_renaming_groups_changes_no_number(key: str) -> None:
+    renamed = built(declared(key) | {"groups": {"reference": "tea", "interest": "coffee", "unknown": "neither"}})
+
+    @given(counts_of(key))
+    @settings(max_examples=30, deadline=None)
+    def holds(counts: dict[str, Counts]) -> None:
+        before, after = results_of(catalogue()[key], counts), results_of(renamed, counts)
+        assert [numbers(result) for result in before] == [numbers(result) for result in after]
+
+    holds()
+    words = {definition.orientation for definition in renamed.definitions}
+    assert "coffee_over_tea" in words
+    assert not any(name in word for word in words for name in catalogue()[key].groups.names()[:2])
+
+
+@pytest.mark.parametrize("key", list(catalogue()))
+def test_swapping_groups_inverts_the_ratios(key: str) -> None:
+    @given(counts_of(key))
+    @settings(max_examples=30, deadline=None)
+    def holds(counts: dict[str, Counts]) -> None:
+        swapped = {item: Counts(c.interest, c.reference, c.unknown) for item, c in counts.items()}
+        both = zip(results_of(catalogue()[key], counts), results_of(catalogue()[key], swapped), strict=True)
+        for result, other in both:
+            if result.measure == "rate_ratio" and result.value and other.value:
+                assert result.value * other.value == pytest.approx(1)
+                assert result.p_value == pytest.approx(other.p_value)
+                assert result.test == other.test
+
+    holds()
+
+
+def test_turning_a_ratio_round_in_the_data_inverts_it() -> None:
+    data = declared("wdes")
+    (second,) = (table for table in data["indicators"] if table["id"] == "2")
+    second["orientation"] = "interest_over_reference"
+    counts = {"recruitment/shortlisted": Counts(300, 200, 9), "recruitment/appointed": Counts(60, 20, 1)}
+    as_is = one(results_of(catalogue()["wdes"], counts), "2", "rate_ratio")
+    turned = one(results_of(built(data), counts), "2", "rate_ratio")
+    assert as_is.value == pytest.approx(2)
+    assert turned.value == pytest.approx(0.5)
+    assert (as_is.orientation, turned.orientation) == ("non_disabled_over_disabled", "disabled_over_non_disabled")
+    assert as_is.favours == turned.favours == "reference"
+
+
+def test_the_bank_wres_measures_bank_workers_only() -> None:
+    counts = {
+        "bank/non_clinical/2": Counts(60, 30, 10),
+        "bank/medical_and_dental/all": Counts(20, 70, 10),
+        "disciplinary/entered": Counts(4, 10),
+        "disciplinary/dismissed": Counts(2, 5),
+    }
+    results = results_of(catalogue()["bank-wres"], counts)
+    assert one(results, "b1", "share", staff_group="all", band="all").value == 50
+    assert one(results, "b1", "gap", staff_group="non_clinical", band="2").value == -20
+    assert one(results, "b2", "rate_ratio").value == pytest.approx((10 / 100) / (4 / 80))
+    assert one(results, "b3", "rate_ratio").value == pytest.approx((5 / 100) / (2 / 80))
+    assert one(results, "b1", "share", staff_group="non_clinical", band="7").reason == "no-denominator"
+
+
+def test_what_was_not_counted_is_null_and_a_section_is_counted_as_a_whole() -> None:
+    results = results_of(catalogue()["wdes"], {"board/voting/executive": Counts(5, 1)})
+    assert one(results, "2", "rate_ratio").reason == "not-collected"
+    assert one(results, "10", "gap", membership="all", group="interest").reason == "not-collected"
+    with_staff = {"board/voting/executive": Counts(5, 1), "workforce/non_clinical/bands_1_to_4": Counts(90, 10)}
+    results = results_of(catalogue()["wdes"], with_staff)
+    assert one(results, "10", "gap", membership="all", group="interest").value == pytest.approx(100 / 6 - 10)
+    assert one(results, "10", "gap", membership="non_voting", group="interest").reason == "no-denominator"
+
+
+def test_survey_answers_by_question() -> None:
+    answers = {"equal_opportunities": Answers(Answer(60, 100), Answer(40, 50))}
+    gap = one(results_of(wres(), {}, answers), "7", "gap")
+    assert (gap.value, gap.favours) == (-20, "reference")
+    with pytest.raises(ValueError, match="not in tuple"):
+        results_of(wres(), {}, {"weather": Answers(None, None)})
+
+
+def test_every_operator_is_used_by_a_standard() -> None:
+    used = {m.operator for each in catalogue().values() for d in each.definitions for m in d.measures}
+    assert used == set(Operator) == set(engine.OPERATORS)
+
+
+def test_editions_of_the_wres() -> None:
+    assert [each.key for each in wres().editions] == [f"wres-{year}" for year in range(2015, 2025)]
+    assert [edition(f"wres-{year}").window_years for year in (2015, 2016, 2017, 2024)] == [2, 2, 1, 1]
+    assert edition("wres-2019").senior == "bands_8a_to_vsm"
+    assert edition("wres-2023").senior == "bands_8c_to_vsm"
+    items = {year: edition_of_year(year).survey_items["discrimination"] for year in (2015, 2018, 2021, 2022)}
+    assert items == {2015: "Q23b", 2018: "Q17b", 2021: "Q15b", 2022: "Q16b"}
+    assert edition_of_year(2031).key == "wres-2024"
+    assert all(each.survey_year == each.year - 1 for each in wres().editions)
+    with pytest.raises(
+        UnknownEditionError, match=r"no edition 'wres-2031' of wres; there are wres-2015, .*wres-2024"
+    ):
+        edition("wres-2031")
+    with pytest.raises(UnknownEditionError, match="first edition of wres is wres-2015, after 2014"):
+        edition_of_year(2014)
+
+
+def test_a_definition_breaks_where_the_data_say_so() -> None:
+    assert wres().breaks() == {"7": (2022,)}
+    asked = [(2020, 2021), (2021, 2022), (2019, 2024), (2022, 2024), (2024, 2030), (2013, 2016), (2021, 2021)]
+    assert [broken("7", *years) for years in asked] == [False, True, True, False, False, False, False]
+    assert not broken("8", 2015, 2024)
+    data = declared("wres")
+    data["editions"][4]["versions"] = {"8": "asked-otherwise"}
+    assert built(data).breaks() == {"7": (2022,), "8": (2019,)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('key = "wdes"', 'key = "wes"', "key: 'wes' is not the name of the file"),
+        ("[groups]", "[groups", "wdes.toml: "),
+        ('unknown = "unknown"', 'unknown = "disabled"', "every indicator and every group has a name of its own"),
+        ('id = "10"', 'id = "3"', "every indicator and every group has a name of its own"),
+        ("window_years = 2 }", "window = 2 }", "indicators.2.measures.0.window: Extra inputs"),
+        (
+            '"recruitment/appointed", "capability',
+            '"capability',
+            "measures what is not counted: recruitment/appointed",
+        ),
+        ('against = "board/staff"', 'against = "board/stuff"', "measures what is not counted: board/stuff"),
+        ("{right}/{seat}", "{right}/{chair}", "names a list that there is not: chair"),
+        (', against = "recruitment/shortlisted"', "", "'rate_ratio' is against another item"),
+        (", welcome = true", "", "says whether its event is welcome"),
+        ('unit = "percent", polarity = "neutral"', 'unit = "percent"', "has a polarity of its own"),
+        ('orientation = "reference_over_interest"', 'orientation = "none"', "indicator 2: a ratio's orientation"),
+        ('senior = "bands_8c_to_vsm"', "", "edition wdes-2019 lacks a window or a senior cluster"),
+        ("year = 2019\n", 'year = 2019\ninherits = "wdes-2018"\n', "wdes-2018, which is not before it"),
+        ("year = 2019\n", 'year = 2019\nversions = { "11" = "new" }\n', "speaks of what the standard has not: 11"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    text = (FOLDER / "wdes.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "wdes.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(StandardError, match=re.escape(fault)):
+        load(tmp_path)
+
+
+def test_editions_out_of_order_are_refused() -> None:
+    data = declared("wres")
+    data["editions"][3]["year"] = 2015
+    with pytest.raises(ValueError, match="in the order of their years"):
+        built(data)
+
+
+def test_a_template_stands_for_every_entry_the_first_list_slowest() -> None:
+    lists = {"drink": ("tea", "coffee"), "size": ("small", "large")}
+    found = [name for name, _ in expanded("{drink}/{size}", lists)]
+    assert found == ["tea/small", "tea/large", "coffee/small", "coffee/large"]
+    assert [name for name, _ in expanded("{drink}/{size}", lists, {"drink": "milk"})] == ["milk/small", "milk/large"]
+    with pytest.raises(TemplateError, match="milk"):
+        list(expanded("{milk}", lists))
+
+
+def test_the_engine_has_no_word_of_a_standard() -> None:
+    words = {name for each in catalogue().values() for name in each.groups.names()} - {"unknown"}
+    words |= {"nine", "wres", "wdes", "bank", "ethnic", "disability"}
+    words |= {item for each in catalogue().values() for item in each.layout.items}
+    words |= {definition.title for each in catalogue().values() for definition in each.definitions}
+    for name in ENGINE:
+        text = (DOMAIN / f"{name}.py").read_text(encoding="utf-8")
+        code = re.sub(r'""".*?"""|#[^\n]*', "", text, flags=re.DOTALL).lower()
+        found = [word for word in words if re.search(rf"(?<![a-z_]){re.escape(word)}(?![a-z_])", code)]
+        assert found == [], name
+    assert (REFERENCE, INTEREST) == (0, 1)
