@@ -7,27 +7,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, StrictBool
 
 from indicators_service.domain.checks import Finding, Severity
+from indicators_service.schemas.counts import GroupCounts, OdsCode, People, Percent, Year
+from indicators_service.schemas.pay import Pay
 from services.problems import json_path
 from services.wire import Day, Text, Whole, Wire
 from vocabulary.bands import Band, StaffGroup
-from vocabulary.organisations import ODS_CODE_PATTERN
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
-
-MOST_PEOPLE = 5_000_000
-"""More people than any count in the NHS can hold; keeps a slip of the keyboard out of the sums."""
-
-People = Annotated[Whole, Field(strict=True, ge=0, le=MOST_PEOPLE)]
-Percent = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
-Year = Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
-OdsCode = Annotated[str, Field(pattern=ODS_CODE_PATTERN)]
-
-
-class GroupCounts(Wire):
-    """People counted in each group."""
-
-    white: People
-    bme: People
-    unknown: People = 0
 
 
 class WorkforceCell(GroupCounts):
@@ -99,7 +84,7 @@ class Sections(Wire):
     training: Training | None = None
     staff_survey: StaffSurvey | None = None
     board: Annotated[list[BoardCell], Field(max_length=4)] | None = None
-    pay: None = None
+    pay: Pay | None = None
     narrative: Annotated[Text, Field(max_length=20_000)] | None = None
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from indicators_service.schemas.annual_return import OdsCode, Year
+from indicators_service.schemas.counts import OdsCode, Year
 from services.wire import Day, Instant, Text, Wire
 
 MOST_AT_ONCE = 5_000

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, StrictBool, model_validator
 
 from indicators_service.domain.succession import SuccessionKind
-from indicators_service.schemas.annual_return import OdsCode
+from indicators_service.schemas.counts import OdsCode
 from services.wire import Day, Text, Wire
 from vocabulary.organisations import OrganisationType, Region
 

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from indicators_service.domain.pay import Quartile
-from indicators_service.schemas.annual_return import GroupCounts, People
+from indicators_service.schemas.counts import GroupCounts, People
 from services.wire import Wire
 from vocabulary.bands import BANDS_OF, Band, StaffGroup
 

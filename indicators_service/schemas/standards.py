@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from indicators_service.domain.edition import Edition
 from indicators_service.domain.standard import STATED, Definition, Measure, Standard
 from indicators_service.domain.tally import REFERENCE
-from indicators_service.schemas.annual_return import People, Responses, Year
+from indicators_service.schemas.annual_return import Responses
+from indicators_service.schemas.counts import People, Year
 from indicators_service.schemas.results import ResultOut, part_out
 from services.wire import Text, Whole, Wire
 
