@@ -99,13 +99,15 @@ async def keep(
     params = [member._asdict() | recorded for member in after]
     if not params:
         return
+    # Otherwise a row without a value is another kind of row, and rows of different kinds are sent one by one.
+    as_one: Any = {"render_nulls": True}
     added = [line for line in params if line["ods"] not in before]
     changed = [line for line in params if line["ods"] in before]
     if added:
-        await session.exec(insert(OrganisationRow), params=added)
+        await session.exec(insert(OrganisationRow), params=added, execution_options=as_one)
     if changed:
         await session.exec(update(OrganisationRow), params=changed)
-    await session.exec(insert(OrganisationVersionRow), params=params)
+    await session.exec(insert(OrganisationVersionRow), params=params, execution_options=as_one)
 
 
 async def keep_contract(session: AsyncSession, row: CommissionedRow) -> bool:
