@@ -15,6 +15,7 @@ from tests.spec import (
     printed_counts,
     replacement_model,
     rounding,
+    sister_standards,
     strategy_goals,
     strategy_table_1,
 )
@@ -32,6 +33,7 @@ _MODULES = (
     disclosure,
     intervals,
     replacement_model,
+    sister_standards,
 )
 
 CHAPTERS: Final[tuple[Chapter, ...]] = tuple(
