@@ -9,6 +9,7 @@ from indicators_service.domain.combination import sentences
 from indicators_service.domain.edition import Edition, UnknownEditionError
 from indicators_service.domain.results import Result
 from indicators_service.histories import YearOf
+from indicators_service.readings import Told
 from indicators_service.schemas import results as wire
 from indicators_service.schemas.organisations import OrganisationOut
 from indicators_service.standards.wres import wres
@@ -50,7 +51,7 @@ class Wanted:
 
 def combined_json(organisation: OrganisationOut, found: YearOf, wanted: Wanted) -> bytes:
     """Return the results of a body that several were, and a sentence that says so."""
-    results, edition = found.results or (), found.returns[0].row.edition
+    told, edition = found.told or Told((), ()), found.returns[0].row.edition
     one = found.returns[0].row if len(found.returns) == 1 else None
     answered = wire.IndicatorsOut(
         organisation=organisation,
@@ -65,15 +66,14 @@ def combined_json(organisation: OrganisationOut, found: YearOf, wanted: Wanted) 
         snapshot=snapshot_date(found.year).isoformat(),
         state="combined",
         published=all(each.published for each in found.returns),
-        representation=wanted.representation(results),
-        results=wire.results_out(chosen(results, wanted.only)),
+        representation=wanted.representation(told.results),
+        board_seats=wire.seats_out(told.seats),
+        results=wire.results_out(chosen(told.results, wanted.only)),
     )
     return answered.model_dump_json().encode()
 
 
-def organisation_json(
-    organisation: OrganisationOut, stored: Stored, results: Sequence[Result], wanted: Wanted
-) -> bytes:
+def organisation_json(organisation: OrganisationOut, stored: Stored, told: Told, wanted: Wanted) -> bytes:
     """Return the results of a body's own return."""
     row = stored.row
     answered = wire.IndicatorsOut(
@@ -86,13 +86,14 @@ def organisation_json(
         snapshot=snapshot_date(row.year).isoformat(),
         state=stored.state,
         published=stored.published,
-        representation=wanted.representation(results),
-        results=wire.results_out(chosen(results, wanted.only)),
+        representation=wanted.representation(told.results),
+        board_seats=wire.seats_out(told.seats),
+        results=wire.results_out(chosen(told.results, wanted.only)),
     )
     return answered.model_dump_json().encode()
 
 
-def area_json(area: str, book: Book, results: Sequence[Result], only: list[str] | None) -> bytes:
+def area_json(area: str, book: Book, told: Told, only: list[str] | None) -> bytes:
     """Return the results of an area, and how many of its bodies are in the sums."""
     members = expected(area, book.members.values(), book.year, book.places)
     answered = wire.AreaIndicatorsOut(
@@ -103,8 +104,9 @@ def area_json(area: str, book: Book, results: Sequence[Result], only: list[str] 
             returns=len(book.areas[area]),
             missing=len(members) - len(book.areas[area]),
         ),
-        representation=wire.representation_out(results),
-        results=wire.results_out(chosen(results, only)),
+        representation=wire.representation_out(told.results),
+        board_seats=wire.seats_out(told.seats),
+        results=wire.results_out(chosen(told.results, only)),
     )
     return answered.model_dump_json().encode()
 

@@ -7,6 +7,7 @@ import hashlib
 
 from indicators_service.domain import annual_return as domain
 from indicators_service.schemas import annual_return as wire
+from indicators_service.schemas.counts import GroupCounts
 from vocabulary.indicators import SurveyQuestion
 
 
@@ -15,7 +16,7 @@ def digest(document: str) -> str:
     return hashlib.sha256(document.encode()).hexdigest()
 
 
-def counts(cell: wire.GroupCounts) -> domain.Counts:
+def counts(cell: GroupCounts) -> domain.Counts:
     """Return one cell as the domain counts it."""
     return domain.Counts(reference=cell.white, interest=cell.bme, unknown=cell.unknown)
 

@@ -18,9 +18,8 @@ from indicators_service.domain.footprint import Footprint
 from indicators_service.domain.results import Result
 from indicators_service.domain.succession import Succession, by_successor
 from indicators_service.domain.tally import Tally, summed, tally_of
-from indicators_service.readings import Reader
+from indicators_service.readings import Reader, Told, told_of
 from indicators_service.schemas.annual_return import ReturnIn
-from indicators_service.standards.wres import compute
 from indicators_service.store import returns
 from indicators_service.store.members import members
 from indicators_service.store.returns import Stored, View
@@ -34,14 +33,19 @@ FootprintKind = Literal["reported", "current"]
 class YearOf:
     """One year of a body: the returns it is made of, who of the footprint is missing, and the results.
 
-    ``results`` is ``None`` where the year cannot be told; ``footprint.reason`` or ``missing`` says why.
+    ``told`` is ``None`` where the year cannot be told; ``footprint.reason`` or ``missing`` says why.
     """
 
     year: int
     footprint: Footprint
     returns: tuple[Stored, ...]
     missing: tuple[str, ...]
-    results: tuple[Result, ...] | None
+    told: Told | None
+
+    @property
+    def results(self) -> tuple[Result, ...] | None:
+        """The results alone."""
+        return None if self.told is None else self.told.results
 
     @property
     def combined(self) -> bool:
@@ -103,10 +107,10 @@ async def _year_of(
 ) -> YearOf:
     behind = tuple(own[member] for member in footprint.members if member in own)
     missing = tuple(member for member in footprint.members if member not in own)
-    results = None
+    told = None
     if footprint.complete and not missing:
-        results = tuple(compute(await _tally(session, books, reader, footprint, behind))[0])
-    return YearOf(footprint.year, footprint, behind, missing, results)
+        told = told_of(await _tally(session, books, reader, footprint, behind))
+    return YearOf(footprint.year, footprint, behind, missing, told)
 
 
 async def _tally(

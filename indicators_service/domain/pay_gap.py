@@ -15,7 +15,7 @@ from indicators_service.domain.items import ALL
 from indicators_service.domain.normal import Floats
 from indicators_service.domain.pay import Pay, PayControl
 from indicators_service.domain.pay_quartiles import INDICATOR, quartile_shares
-from indicators_service.domain.results import Heading
+from indicators_service.domain.results import Heading, Result
 from indicators_service.domain.tally import COUNTED, INTEREST, NOT_COLLECTED, REFERENCE, SUPPRESSED, Ints
 from indicators_service.domain.telling import Rows, told
 from vocabulary.bands import BANDS_OF
@@ -58,6 +58,11 @@ def pay_gap(pays: Sequence[Pay | None], control: PayControl | None = None) -> Ro
         [gap for both in zip(mean_gaps, median_gaps, strict=True) for gap in both] + shares
         for mean_gaps, median_gaps, shares in zip(means, medians, quartile_shares(pays, control), strict=True)
     ]
+
+
+def not_collected() -> list[Result]:
+    """Return the two gaps of a whole body that submitted no pay: null, ``not-collected``."""
+    return pay_gap([None])[0][:2]
 
 
 def _columns(pays: Sequence[Pay | None]) -> tuple[Floats, Floats, Ints, Ints]:

@@ -9,14 +9,12 @@ from indicators_service.answers import Wanted, area_json, asked_edition, combine
 from indicators_service.areas import AREA_PATTERN
 from indicators_service.books import books_of
 from indicators_service.domain.combination import sentences
-from indicators_service.domain.tally import tally_of
 from indicators_service.histories import FootprintKind, YearOf, years_of
 from indicators_service.readings import Reader
 from indicators_service.routes.organisations import Ods, organisation_of
 from indicators_service.routes.returns import AsOf, understood
 from indicators_service.schemas import results as wire
 from indicators_service.schemas.annual_return import ReturnToCompute, warned
-from indicators_service.standards.wres import compute
 from indicators_service.store import returns
 from services.conditional import answer, answer_made_once, answer_once
 from services.database import Reading
@@ -47,15 +45,16 @@ AreaId = Annotated[str, Path(pattern=AREA_PATTERN, description="england, region:
 @router.post("/indicators:compute")
 async def compute_indicators(body: ReturnToCompute, _caller: Calling) -> wire.ComputedOut:
     """Compute the nine indicators of a return. Nothing is stored, and nothing needs to be registered."""
-    annual, warnings = understood(body)
-    (results,) = compute(tally_of([annual]))
+    _, warnings = understood(body)
+    told = readings.of_document(body)
     return wire.ComputedOut(
         organisation=body.organisation,
         year=body.year,
         edition=body.edition or f"wres-{body.year}",
         warnings=warned(warnings),
-        representation=wire.representation_out(results),
-        results=wire.results_out(results),
+        representation=wire.representation_out(told.results),
+        board_seats=wire.seats_out(told.seats),
+        results=wire.results_out(told.results),
     )
 
 
@@ -89,18 +88,18 @@ async def read_indicators(
     if stored is None:
         raise _nothing(ods, year, exact)
     named = ("indicators", organisation.model_dump_json(), stored.state, stored.published, edition, *(only or ()))
+    read = await readings.returns_behind(session, reader, stored)
     if exact:
-        read = await readings.returns_behind(session, reader, stored)
         key = (*named, *((each.row.year, each.row.revision, each.row.digest) for each in read))
         return answer_once(
             request, key, lambda: organisation_json(organisation, stored, readings.of_returns(read), wanted)
         )
     books = await readings.books_behind(books_of(request), session, reader, stored.row.year)
-    if ods not in books[0].places:
+    if any(ods not in book.places for book, _ in zip(books, read, strict=False)):
         raise _nothing(ods, year, exact)
 
     async def make() -> bytes:
-        return organisation_json(organisation, stored, await readings.of_published(books, reader, ods), wanted)
+        return organisation_json(organisation, stored, await readings.of_published(books, reader, read), wanted)
 
     return await answer_made_once(request, (*named, reader.rule, *(book.key for book in books)), make)
 

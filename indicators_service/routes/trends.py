@@ -1,7 +1,5 @@
 """An organisation's measures over the years, as it reported or as the body that it is today."""
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter, Request, Response
 
 from indicators_service import permission
@@ -9,13 +7,19 @@ from indicators_service.answers import chosen
 from indicators_service.books import books_of
 from indicators_service.domain.combination import sentences
 from indicators_service.domain.history import courses
-from indicators_service.domain.results import Result
+from indicators_service.domain.representation_change import representation_change
 from indicators_service.histories import YearOf, years_of
 from indicators_service.readings import Reader
 from indicators_service.routes.organisations import Ods, organisation_of
 from indicators_service.routes.results import Footprinted, Only
 from indicators_service.routes.returns import AsOf
-from indicators_service.schemas.trends import RepresentationYear, ReturnBehind, TrendsOut, YearBehind, courses_out
+from indicators_service.schemas.trends import (
+    ReturnBehind,
+    TrendsOut,
+    YearBehind,
+    courses_out,
+    representation_change_out,
+)
 from indicators_service.standards.wres import wres
 from services.conditional import answer_model
 from services.database import Reading
@@ -59,7 +63,7 @@ async def read_trends(
         combined=list(sentences(each.footprint for each in years)),
         years=[_year(each, controlled=not exact(each.year)) for each in years],
         breaks={key: list(value) for key, value in wres().breaks().items()},
-        representation_change=_table_1(years, whole),
+        representation_change=representation_change_out(representation_change(whole)),
         items=items,
         total=len(items),
     )
@@ -93,8 +97,3 @@ def _year(each: YearOf, *, controlled: bool) -> YearBehind:
         controlled=controlled,
         reason=_reason(each),
     )
-
-
-def _table_1(years: Sequence[YearOf], whole: dict[int, tuple[Result, ...]]) -> list[RepresentationYear]:
-    """Return the strategy's Table 1 for one body: a line a year, with the change of the gap."""
-    return []

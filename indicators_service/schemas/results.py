@@ -1,12 +1,13 @@
 """Results as they go over the wire. This is the only place of this service where a number is rounded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context
 from typing import Final
 
 from pydantic import BaseModel
 
 from indicators_service.domain import results as domain
+from indicators_service.domain.board_seats import Seats
 from indicators_service.domain.edition import Edition
 from indicators_service.schemas.annual_return import Warned
 from indicators_service.schemas.organisations import OrganisationOut
@@ -122,6 +123,24 @@ class RepresentationOut(BaseModel):
     orientation: str = "workforce_minus_leadership"
 
 
+class SeatsOut(BaseModel):
+    """A board's seats beside what its BME share of the workforce would come to; see indicator 9 for the gap.
+
+    ``needed`` is how many more seats would reach the share; ``at_most`` and ``at_least`` are chances under it.
+    """
+
+    membership: str
+    members: int | None
+    actual: int | None
+    share: float | None
+    expected: float | None
+    difference: float | None
+    needed: int | None
+    at_most: float | None
+    at_least: float | None
+    reason: str | None
+
+
 class EditionOut(BaseModel):
     """What an edition of the standard fixes: the definitions that figures were computed by.
 
@@ -161,6 +180,7 @@ class IndicatorsOut(BaseModel):
     state: str
     published: bool
     representation: RepresentationOut
+    board_seats: list[SeatsOut]
     results: list[ResultOut]
 
 
@@ -187,6 +207,7 @@ class AreaIndicatorsOut(BaseModel):
     year: int
     coverage: Coverage
     representation: RepresentationOut
+    board_seats: list[SeatsOut]
     results: list[ResultOut]
 
 
@@ -198,6 +219,7 @@ class ComputedOut(BaseModel):
     edition: str
     warnings: list[Warned]
     representation: RepresentationOut
+    board_seats: list[SeatsOut]
     results: list[ResultOut]
 
 
@@ -259,6 +281,25 @@ def result_out(result: domain.Result, names: Mapping[str, str] = WRES_GROUPS) ->
 def results_out(results: Sequence[domain.Result], names: Mapping[str, str] = WRES_GROUPS) -> list[ResultOut]:
     """Return results as the wire shows them, in order."""
     return [result_out(result, names) for result in results]
+
+
+def seats_out(seats: Iterable[Seats]) -> list[SeatsOut]:
+    """Return board seats as the wire shows them."""
+    return [
+        SeatsOut(
+            membership=each.membership,
+            members=each.members,
+            actual=each.actual,
+            share=rounded(each.share),
+            expected=rounded(each.expected),
+            difference=rounded(each.difference),
+            needed=each.needed,
+            at_most=significant_digits(each.at_most),
+            at_least=significant_digits(each.at_least),
+            reason=each.reason,
+        )
+        for each in seats
+    ]
 
 
 def edition_out(edition: Edition) -> EditionOut:

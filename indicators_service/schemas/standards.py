@@ -36,9 +36,10 @@ class StandardList(BaseModel):
 
 
 class PartOut(BaseModel):
-    """What a measure is taken of: an item or a survey question, and how its results are labelled."""
+    """What a measure is taken of, an item or a survey question; what that is compared with; and its labels."""
 
     of: str
+    against: str | None
     part: dict[str, str] | None
 
 
@@ -47,7 +48,6 @@ class MeasureOut(BaseModel):
 
     name: str
     operator: str
-    against: str | None
     group: str
     top: str
     welcome: bool
@@ -75,7 +75,7 @@ class IndicatorDefinition(BaseModel):
     measures: list[MeasureOut]
 
 
-class EditionOut(BaseModel):
+class StandardEdition(BaseModel):
     """What an edition fixes, and which of it is assumed."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -115,7 +115,7 @@ class StandardOut(BaseModel):
     groups: dict[str, str]
     layout: LayoutOut
     indicators: list[IndicatorDefinition]
-    editions: list[EditionOut]
+    editions: list[StandardEdition]
     breaks: dict[str, tuple[int, ...]]
 
 
@@ -146,7 +146,7 @@ class ComputedByStandard(BaseModel):
     standard: str
     version: str
     year: int
-    edition: EditionOut
+    edition: StandardEdition
     groups: dict[str, str]
     results: list[ResultOut]
 
@@ -179,9 +179,9 @@ def standard_out(standard: Standard) -> StandardOut:
     )
 
 
-def edition_out(edition: Edition) -> EditionOut:
+def edition_out(edition: Edition) -> StandardEdition:
     """Return an edition."""
-    return EditionOut.model_validate(edition)
+    return StandardEdition.model_validate(edition)
 
 
 def _definition(standard: Standard, definition: Definition) -> IndicatorDefinition:
@@ -206,7 +206,6 @@ def _measure(standard: Standard, measure: Measure) -> MeasureOut:
     return MeasureOut(
         name=first.measure,
         operator=measure.operator,
-        against=measure.against,
         group=groups.names()[measure.group],
         top=groups.reference if measure.top == REFERENCE else groups.interest,
         welcome=measure.welcome,
@@ -216,7 +215,11 @@ def _measure(standard: Standard, measure: Measure) -> MeasureOut:
         polarity=first.polarity,
         parity=first.parity,
         parts=[
-            PartOut(of=item, part=part_out(heading.part, groups.shown()))
-            for item, heading in zip(measure.of, measure.headings, strict=True)
+            PartOut(
+                of=part.of[0],
+                against=part.against[0] if part.against else None,
+                part=part_out(part.headings[0].part, groups.shown()),
+            )
+            for part in map(measure.of_part, range(len(measure.of)))
         ],
     )

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from indicators_service.domain import history
 from indicators_service.domain.change import Change
+from indicators_service.domain.representation_change import Figure, RepresentationYear, Trio
 from indicators_service.domain.results import SIGNIFICANT
 from indicators_service.domain.series import Trend
 from indicators_service.domain.special_cause import SpecialCause
@@ -98,16 +99,28 @@ class CourseOut(BaseModel):
     special_causes: list[CauseOut]
 
 
-class RepresentationYear(BaseModel):
-    """One line of the strategy's Table 1: shares in percent; the gap is workforce minus senior leadership."""
+class FigureOut(BaseModel):
+    """A share in percent or a difference in points, or why there is none."""
+
+    value: float | None
+    reason: str | None
+
+
+class TrioOut(BaseModel):
+    """The BME share of the workforce, of its senior leaders, and the gap, workforce minus leaders."""
+
+    workforce: FigureOut
+    leaders: FigureOut
+    gap: FigureOut
+
+
+class RepresentationYearOut(BaseModel):
+    """One line of the strategy's Table 1, with the changes since the first year and since the year before."""
 
     year: int
-    workforce: float | None
-    senior: float | None
-    gap: float | None
-    gap_change: float | None
-    gap_change_since_first: float | None
-    reason: str | None
+    shares: TrioOut
+    since_first: TrioOut | None
+    since_previous: TrioOut | None
 
 
 class TrendsOut(BaseModel):
@@ -121,7 +134,7 @@ class TrendsOut(BaseModel):
     combined: list[str]
     years: list[YearBehind]
     breaks: dict[str, list[int]]
-    representation_change: list[RepresentationYear]
+    representation_change: list[RepresentationYearOut]
     items: list[CourseOut]
     next: None = None
     total: int
@@ -200,3 +213,24 @@ def _cause(cause: SpecialCause) -> CauseOut:
 def courses_out(courses: Sequence[history.Course], reasons: Mapping[int, str]) -> list[CourseOut]:
     """Return measures over the years as the wire shows them; a year in ``reasons`` has no figures because of it."""
     return [course_out(course, reasons) for course in courses]
+
+
+def representation_change_out(years: Sequence[RepresentationYear]) -> list[RepresentationYearOut]:
+    """Return the strategy's Table 1 over the years as the wire shows it."""
+    return [
+        RepresentationYearOut(
+            year=each.year,
+            shares=_trio(each.shares),
+            since_first=each.since_first and _trio(each.since_first),
+            since_previous=each.since_previous and _trio(each.since_previous),
+        )
+        for each in years
+    ]
+
+
+def _trio(trio: Trio) -> TrioOut:
+    return TrioOut(workforce=_figure(trio.workforce), leaders=_figure(trio.leaders), gap=_figure(trio.gap))
+
+
+def _figure(figure: Figure) -> FigureOut:
+    return FigureOut(value=rounded(figure.value), reason=figure.reason)
