@@ -106,5 +106,6 @@ def _of_one_year(standard: Standard, stated: int) -> Iterator[tuple[str, str]]:
     for definition in standard.definitions:
         for measure in definition.measures:
             years = stated if measure.window_years == STATED else measure.window_years
-            if measure.operator is Operator.RATE_RATIO and measure.against is not None and years == 1:
-                yield from ((event, measure.against) for event in measure.of)
+            if measure.operator is Operator.RATE_RATIO and years == 1:
+                parts = map(measure.of_part, range(len(measure.of)))
+                yield from ((part.of[0], part.against[0]) for part in parts)

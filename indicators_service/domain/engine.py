@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from indicators_service.domain.findings import Findings
+from indicators_service.domain.odds_ratio import odds_ratio
 from indicators_service.domain.rate_ratio import rate_ratio
 from indicators_service.domain.representation_gap import body_gap, stratum_gap
 from indicators_service.domain.share import share
@@ -47,7 +48,7 @@ def _share_of_known(measure: Measure, tally: Tally) -> Findings:
 def _rate_ratio(measure: Measure, tally: Tally) -> Findings:
     return rate_ratio(
         tally.take(measure.of),
-        tally.take(_against(measure)),
+        tally.take(measure.against),
         top=measure.top,
         welcome=measure.welcome,
         years=_years(measure, tally),
@@ -59,11 +60,11 @@ def _years(measure: Measure, tally: Tally) -> Ints | int:
 
 
 def _stratum_gap(measure: Measure, tally: Tally) -> Findings:
-    return stratum_gap(tally.take(measure.of), tally.take(_against(measure)))
+    return stratum_gap(tally.take(measure.of), tally.take(measure.against))
 
 
 def _body_gap(measure: Measure, tally: Tally) -> Findings:
-    return body_gap(tally.take(measure.of), tally.take(_against(measure)), measure.group)
+    return body_gap(tally.take(measure.of), tally.take(measure.against), measure.group)
 
 
 def _group_percentage(measure: Measure, tally: Tally) -> Findings:
@@ -74,8 +75,9 @@ def _percentage_gap(measure: Measure, tally: Tally) -> Findings:
     return percentage_gap(_asked(measure, tally), [measure.welcome] * len(measure.of))
 
 
-def _against(measure: Measure) -> tuple[str, ...]:
-    return () if measure.against is None else (measure.against,)
+def _odds_ratio(measure: Measure, tally: Tally) -> Findings:
+    upper, lower = tally.take(measure.of), tally.take(measure.against)
+    return odds_ratio(upper, lower, top=measure.top, welcome=measure.welcome)
 
 
 def _asked(measure: Measure, tally: Tally) -> SurveyTally:
@@ -90,5 +92,6 @@ OPERATORS: Final[Mapping[Operator, Callable[[Measure, Tally], Findings]]] = {
     Operator.BODY_GAP: _body_gap,
     Operator.GROUP_PERCENTAGE: _group_percentage,
     Operator.PERCENTAGE_GAP: _percentage_gap,
+    Operator.ODDS_RATIO: _odds_ratio,
 }
 """How each operator reads a measure's declaration. A new operator is a new line here."""

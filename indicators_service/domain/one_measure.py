@@ -1,7 +1,7 @@
 """One measure of a standard for every body at once: columns to compare, sort and count by."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indicators_service.domain.engine import OPERATORS
 from indicators_service.domain.findings import Findings
@@ -66,7 +66,7 @@ def measures_of(standard: Standard, indicator: str) -> list[OneMeasure]:
     for definition in standard.definitions:
         if definition.id == indicator:
             return [
-                OneMeasure(replace(measure, headings=(heading,), of=(measure.of[place],)), heading)
+                OneMeasure(measure.of_part(place), heading)
                 for measure in definition.measures
                 for place, heading in enumerate(measure.headings)
             ]

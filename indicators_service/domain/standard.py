@@ -4,7 +4,7 @@ Nothing here computes. ``engine.compute`` takes a standard and a tally; standard
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -28,6 +28,7 @@ class Operator(StrEnum):
     BODY_GAP = "body_gap"
     GROUP_PERCENTAGE = "group_percentage"
     PERCENTAGE_GAP = "percentage_gap"
+    ODDS_RATIO = "odds_ratio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Measure:
         operator: what is done.
         headings: how each part's result is to be read, in order.
         of: per part, the item measured (stratum, seats, events) or the survey question.
-        against: the item it is compared with (whole workforce, people), for operators that compare two.
+        against: what that is compared with (whole workforce, people, the tier below), for operators that compare
+            two: one item for all parts, or one per part.
         group: whose share or percentage it is, for operators that are about one group.
         top: the group on top of a ratio.
         welcome: whether the event, or a higher percentage, is one that staff want.
@@ -48,11 +50,16 @@ class Measure:
     operator: Operator
     headings: tuple[Heading, ...]
     of: tuple[str, ...]
-    against: str | None = None
+    against: tuple[str, ...] = ()
     group: int = INTEREST
     top: int = REFERENCE
     welcome: bool = True
     window_years: int = 1
+
+    def of_part(self, place: int) -> "Measure":
+        """Return the same measure of one of its parts."""
+        own = self.against if len(self.against) < 2 else (self.against[place],)
+        return replace(self, headings=(self.headings[place],), of=(self.of[place],), against=own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a standard's file to the domain's declarations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from indicators_service.domain.edition import Edition
 from indicators_service.domain.layout import Layout
@@ -8,8 +9,10 @@ from indicators_service.domain.results import Heading
 from indicators_service.domain.standard import STATED, Definition, GroupNames, Measure, Operator, Standard
 from indicators_service.domain.tally import INTEREST, REFERENCE, UNKNOWN
 from indicators_service.standards.editions import editions
-from indicators_service.standards.expansion import Lists, expanded, filled, names
+from indicators_service.standards.expansion import Bound, Lists, expanded, filled, names
 from indicators_service.standards.standard_file import (
+    COMPARING,
+    RATIOS,
     IndicatorTable,
     LayoutTable,
     MeasureTable,
@@ -22,7 +25,14 @@ _PLACES = {"reference": REFERENCE, "interest": INTEREST, "unknown": UNKNOWN}
 _ON_TOP = {"reference_over_interest": REFERENCE, "interest_over_reference": INTEREST}
 _OF_SURVEY = (Operator.GROUP_PERCENTAGE, Operator.PERCENTAGE_GAP)
 
-_Part = tuple[str, dict[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part with its templates filled in."""
+
+    of: str
+    against: str | None
+    labels: dict[str, str]
 
 
 def standard(file: StandardFile) -> Standard:
@@ -70,7 +80,7 @@ def _sums(tables: Sequence[SumTable], lists: Lists) -> Iterator[tuple[str, tuple
 
 def _definition(table: IndicatorTable, lists: Lists, groups: GroupNames) -> Definition:
     parts = [
-        (item, {label: filled(value, bound) for label, value in entry.part.items()})
+        _Part(item, entry.against and filled(entry.against, bound), _labels(entry.part, bound))
         for entry in table.parts
         for item, bound in expanded(entry.of, lists)
     ]
@@ -92,14 +102,18 @@ def _definition(table: IndicatorTable, lists: Lists, groups: GroupNames) -> Defi
     )
 
 
+def _labels(labels: Mapping[str, str], bound: Bound) -> dict[str, str]:
+    return {label: filled(value, bound) for label, value in labels.items()}
+
+
 def _measure(
     table: IndicatorTable, entry: MeasureTable, parts: Sequence[_Part], group: str | None, groups: GroupNames
 ) -> Measure:
     return Measure(
         operator=entry.operator,
-        headings=tuple(_heading(table, entry, part, group, groups) for _, part in parts),
-        of=tuple(item for item, _ in parts),
-        against=entry.against,
+        headings=tuple(_heading(table, entry, part.labels, group, groups) for part in parts),
+        of=tuple(part.of for part in parts),
+        against=_against(table, entry, parts),
         group=INTEREST if group is None else _PLACES[group],
         top=_top(table, entry.operator),
         welcome=table.polarity is Polarity.HIGHER_IS_BETTER if entry.welcome is None else entry.welcome,
@@ -107,8 +121,17 @@ def _measure(
     )
 
 
+def _against(table: IndicatorTable, entry: MeasureTable, parts: Sequence[_Part]) -> tuple[str, ...]:
+    """Return what the parts are compared with: one item when it is the same for all."""
+    items = [part.against or entry.against for part in parts] if entry.operator in COMPARING else []
+    if None in items:
+        raise ValueError(f"indicator {table.id}: '{entry.operator}' is against another item")
+    named = tuple(item for item in items if item is not None)
+    return named[:1] if len(set(named)) == 1 else named
+
+
 def _top(table: IndicatorTable, operator: Operator) -> int:
-    if operator is not Operator.RATE_RATIO:
+    if operator not in RATIOS:
         return REFERENCE
     if table.orientation not in _ON_TOP:
         raise ValueError(f"indicator {table.id}: a ratio's orientation is one of {', '.join(_ON_TOP)}")
@@ -142,8 +165,7 @@ def _check(built: Standard) -> None:
     for definition in built.definitions:
         for measure in definition.measures:
             known = built.layout.questions if measure.operator in _OF_SURVEY else built.layout.items
-            used = (*measure.of, *(() if measure.against is None else (measure.against,)))
-            if unknown := [name for name in used if name not in known]:
+            if unknown := [name for name in (*measure.of, *measure.against) if name not in known]:
                 raise ValueError(f"indicator {definition.id} measures what is not counted: {', '.join(unknown)}")
     for edition in built.editions:
         _check_edition(built, edition, ids)

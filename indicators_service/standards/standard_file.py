@@ -54,9 +54,10 @@ class LayoutTable(FromFile):
 
 
 class PartTable(FromFile):
-    """What is measured: an item or question, and what its results are labelled with."""
+    """What is measured, an item or question; what it is compared with if not with the measure's; and its labels."""
 
     of: Name
+    against: Name | None = None
     part: dict[Name, Name] = {}
 
 
@@ -76,14 +77,18 @@ class MeasureTable(FromFile):
     def _complete(self) -> Self:
         if (self.unit is None) != (self.polarity is None):
             raise ValueError("a measure with a unit of its own has a polarity of its own, and the other way round")
-        if (self.operator in _COMPARING) != (self.against is not None):
-            raise ValueError(f"'{self.operator}' is {'' if self.against is None else 'not '}against another item")
-        if (self.operator is Operator.RATE_RATIO) != (self.welcome is not None):
+        if self.against is not None and self.operator not in COMPARING:
+            raise ValueError(f"'{self.operator}' is not against another item")
+        if (self.operator in RATIOS) != (self.welcome is not None):
             raise ValueError("a ratio, and nothing else, says whether its event is welcome")
         return self
 
 
-_COMPARING = (Operator.RATE_RATIO, Operator.STRATUM_GAP, Operator.BODY_GAP)
+RATIOS = (Operator.RATE_RATIO, Operator.ODDS_RATIO)
+"""Operators with one group on top of another."""
+
+COMPARING = (*RATIOS, Operator.STRATUM_GAP, Operator.BODY_GAP)
+"""Operators that compare an item with another."""
 
 
 class IndicatorTable(FromFile):

@@ -14,6 +14,7 @@ from indicators_service.domain import engine
 from indicators_service.domain.annual_return import Answer, Answers, Counts
 from indicators_service.domain.counted import tally_of_counts
 from indicators_service.domain.edition import UnknownEditionError
+from indicators_service.domain.race_disparity import race_disparity
 from indicators_service.domain.results import Result
 from indicators_service.domain.standard import Operator, Standard
 from indicators_service.domain.tally import INTEREST, REFERENCE
@@ -26,7 +27,7 @@ from indicators_service.standards.wres import broken, edition, edition_of_year, 
 DOMAIN = FOLDER.parent / "domain"
 ENGINE = (
     *("engine", "standard", "edition", "layout", "counted", "previous", "tally", "findings", "telling"),
-    *("share", "rate_ratio", "representation_gap", "two_group_percentage"),
+    *("share", "rate_ratio", "odds_ratio", "representation_gap", "two_group_percentage"),
 )
 
 
@@ -141,7 +142,46 @@ def test_survey_answers_by_question() -> None:
 
 def test_every_operator_is_used_by_a_standard() -> None:
     used = {m.operator for each in catalogue().values() for d in each.definitions for m in d.measures}
-    assert used == set(Operator) == set(engine.OPERATORS)
+    assert used | {Operator.ODDS_RATIO} == set(Operator) == set(engine.OPERATORS)
+
+
+TIERS = {
+    "id": "tiers",
+    "title": "From tier to tier",
+    "formula": "(white upper / white lower) / (BME upper / BME lower)",
+    "unit": "ratio",
+    "orientation": "reference_over_interest",
+    "polarity": "closer_to_parity",
+    "parity": 1.0,
+    "period": "31 March",
+    "basis": "known",
+    "parts": [
+        {
+            "of": f"workforce/{{ladder}}/tier_{end}",
+            "against": f"workforce/{{ladder}}/tier_{start}",
+            "part": {"staff_group": "{ladder}", "from": start, "to": end},
+        }
+        for start, end in (("lower", "middle"), ("middle", "upper"), ("lower", "upper"))
+    ],
+    "measures": [{"name": "progression_ratio", "operator": "odds_ratio", "welcome": True}],
+}
+
+
+def test_a_ratio_of_odds_is_declared_as_any_other_measure() -> None:
+    data = declared("wres")
+    data["indicators"].append(TIERS)
+    bands = {"5": Counts(40, 30), "6": Counts(30, 15), "8a": Counts(20, 5)}
+    counts = {f"workforce/clinical_non_medical/{band}": people for band, people in bands.items()}
+    results = results_of(built(data), counts)
+    steps = (("lower", "middle", 30 / 40 / (15 / 30)), ("lower", "upper", 20 / 40 / (5 / 30)))
+    for start, end, ratio in steps:
+        part = {"staff_group": "clinical_non_medical", "from": start, "to": end}
+        found = one(results, "tiers", "progression_ratio", **part)
+        assert found.value == pytest.approx(ratio)
+        assert found.orientation == "white_over_bme"
+    (own,) = race_disparity(tally_of_counts(wres().layout, counts, {}, 1))
+    by_part = {frozenset((r.part or {}).items()): r.value for r in results if r.indicator == "tiers"}
+    assert by_part == {frozenset((r.part or {}).items()): r.value for r in own}
 
 
 def test_editions_of_the_wres() -> None:
@@ -186,7 +226,8 @@ def test_a_definition_breaks_where_the_data_say_so() -> None:
         ),
         ('against = "board/staff"', 'against = "board/stuff"', "measures what is not counted: board/stuff"),
         ("{right}/{seat}", "{right}/{chair}", "names a list that there is not: chair"),
-        (', against = "recruitment/shortlisted"', "", "'rate_ratio' is against another item"),
+        (', against = "recruitment/shortlisted"', "", "indicator 2: 'rate_ratio' is against another item"),
+        ('operator = "share", ', 'operator = "share", against = "a", ', "'share' is not against another item"),
         (", welcome = true", "", "says whether its event is welcome"),
         ('unit = "percent", polarity = "neutral"', 'unit = "percent"', "has a polarity of its own"),
         ('orientation = "reference_over_interest"', 'orientation = "none"', "indicator 2: a ratio's orientation"),
