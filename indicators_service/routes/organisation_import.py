@@ -10,7 +10,7 @@ from indicators_service.organisation_file import COLUMNS, fault_of, read_file, r
 from indicators_service.schemas.organisations import Imported
 from services.database import Writing
 from services.identity import Calling
-from services.problems import Problem, fault_at, invalid
+from services.problems import MEDIA_TYPE, Problem, fault_at, invalid
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 
@@ -25,7 +25,13 @@ _BODY: Final[dict[str, Any]] = {
 }
 
 
-@router.post("/organisations:import", openapi_extra=_BODY)
+_NOT_CSV: Final[dict[str, Any]] = {
+    "description": "The body is not text/csv in UTF-8.",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+@router.post("/organisations:import", openapi_extra=_BODY, responses={415: _NOT_CSV})
 async def import_organisations(request: Request, session: Writing, caller: Calling) -> Imported:
     """Register and change many organisations, with their successors, from one CSV file: all of it or none.
 

@@ -117,7 +117,9 @@ async def read_organisation(
     return answer_model(request, _detail(member, await successions.about(session, [ods], as_of)))
 
 
-@router.put("/organisations/{ods}", status_code=201, responses={200: {"description": "Changed"}})
+@router.put(
+    "/organisations/{ods}", status_code=201, responses={200: {"description": "Changed", "model": OrganisationDetail}}
+)
 async def keep_organisation(
     ods: Ods, body: OrganisationIn, session: Writing, caller: Calling, response: Response
 ) -> OrganisationDetail:

@@ -32,7 +32,9 @@ async def list_successions(
 
 
 @router.put(
-    "/organisations/{ods}/successors/{successor}", status_code=201, responses={200: {"description": "Corrected"}}
+    "/organisations/{ods}/successors/{successor}",
+    status_code=201,
+    responses={200: {"description": "Corrected", "model": SuccessionOut}},
 )
 async def keep_succession(
     ods: Ods, successor: Ods, body: SuccessionIn, session: Writing, caller: Calling, response: Response
