@@ -174,3 +174,5 @@ def _check(built: Standard) -> None:
 def _check_edition(built: Standard, edition: Edition, ids: Sequence[str]) -> None:
     if unknown := [*set(edition.versions) - set(ids), *set(edition.survey_items) - set(built.layout.questions)]:
         raise ValueError(f"edition {edition.key} speaks of what the standard has not: {', '.join(unknown)}")
+    if edition.senior not in {item.rpartition("/")[2] for item in built.layout.items}:
+        raise ValueError(f"edition {edition.key} calls senior what is not counted: {edition.senior}")

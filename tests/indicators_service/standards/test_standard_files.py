@@ -67,6 +67,7 @@ def test_a_definition_breaks_where_the_data_say_so() -> None:
         (", welcome = true", "", "says whether its event is welcome"),
         ('unit = "percent", polarity = "neutral"', 'unit = "percent"', "has a polarity of its own"),
         ('orientation = "reference_over_interest"', 'orientation = "none"', "indicator 2: a ratio's orientation"),
+        ('senior = "bands_8c_to_vsm"', 'senior = "9"', "edition wdes-2019 calls senior what is not counted: 9"),
         ('senior = "bands_8c_to_vsm"', "", "edition wdes-2019 lacks a window or a senior cluster"),
         ("year = 2019\n", 'year = 2019\ninherits = "wdes-2018"\n', "wdes-2018, which is not before it"),
         ("year = 2019\n", 'year = 2019\nversions = { "11" = "new" }\n', "speaks of what the standard has not: 11"),
