@@ -95,6 +95,8 @@ def test_a_body_that_closed_without_a_successor_is_part_of_no_body_of_today() ->
     assert lineage.current_bodies(["R1A", "R1B"], 2016).discontinued == ("R1A",)
     assert members(lineage, "R1A", 2016) == ("R1A",)
     assert members(lineage, "R1A", 2018) == ()
+    on_the_day = Lineage([], TODAY, {"R1A": Span(date(2018, 3, 31), date(2019, 3, 31))})
+    assert [members(on_the_day, "R1A", year) for year in (2017, 2018, 2019)] == [(), ("R1A",), ()]
 
 
 def test_records_that_run_in_a_circle_end_the_search() -> None:

@@ -53,6 +53,14 @@ def test_a_new_code_is_for_one_body_alone_but_not_for_ever() -> None:
     assert codes(renamed, later, R1A=CLOSED) == []
 
 
+def test_what_goes_elsewhere_as_a_whole_has_not_lost_a_part_on_that_day_or_after_it() -> None:
+    merger, later = one(SuccessionKind.MERGER), DAY + timedelta(days=1)
+    for on, found in ((DAY - timedelta(days=1), []), (DAY, ["divided"]), (later, ["divided"])):
+        assert codes(merger, one(SuccessionKind.SPLIT, second="R1C", on=on), R1A=CLOSED) == found
+    assert codes(one(SuccessionKind.SPLIT, second="R1C"), merger, R1A=CLOSED) == ["after-closing"]
+    assert codes(merger, one(SuccessionKind.MERGER, second="R1C"), R1A=CLOSED) == ["divided"]
+
+
 def test_a_circle_is_refused_however_long_it_is() -> None:
     split = SuccessionKind.SPLIT
     ring = [one(split, first, second) for first, second in zip(CODES, (*CODES[1:], CODES[0]), strict=True)]
