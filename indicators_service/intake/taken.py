@@ -58,7 +58,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ReadReturn:
-    """A return as the file has it: the JSON document of the public contract, and the cell of each location in it.
+    """A return as the file has it: the public contract's JSON document, and the cell of each location in it.
 
     ``places`` is by JSON path, such as ``$.workforce[3].bme``. ``previous`` is the year before, where the file has it.
     """
