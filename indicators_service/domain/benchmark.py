@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from indicators_service.domain.comparison import Verdict, others_of, verdicts
 from indicators_service.domain.normal import Floats
-from indicators_service.domain.pooling import KINDS, Columns, kind_of
+from indicators_service.domain.pooling import KINDS, Columns, counts_of, kind_of
 from indicators_service.domain.results import Result
 from indicators_service.domain.standing import (
     FourFifthsCounts,
@@ -85,23 +85,8 @@ def _compared(rows: Sequence[Sequence[Result]], chosen: Sequence[int]) -> dict[i
             places.setdefault(kind, []).append(place)
     found: dict[int, _Compared] = {}
     for kind, of in places.items():
-        found |= zip(of, _of_kind(kind, _counts(kind, rows, of), chosen), strict=True)
+        found |= zip(of, _of_kind(kind, counts_of(kind, rows, of), chosen), strict=True)
     return found
-
-
-def _counts(kind: str, rows: Sequence[Sequence[Result]], places: Sequence[int]) -> Columns:
-    """Return counts, (counts, bodies, measures); all of a body's are unknown where one of them is."""
-    wholes = [_workforce(row) for row in rows]
-    taken = KINDS[kind].counts
-    cells = [[taken(row[place], whole) for place in places] for row, whole in zip(rows, wholes, strict=True)]
-    counts = np.moveaxis(np.array(cells, np.float64), -1, 0)
-    return np.where(np.isfinite(counts).all(axis=0), counts, np.nan)
-
-
-def _workforce(row: Sequence[Result]) -> Result | None:
-    """Return the share of the whole workforce, behind which are its counts."""
-    whole = {"staff_group": "all", "band": "all"}
-    return next((r for r in row if r.indicator == "1" and r.measure == "share" and r.part == whole), None)
 
 
 def _of_kind(kind: str, counts: Columns, chosen: Sequence[int]) -> list[_Compared]:

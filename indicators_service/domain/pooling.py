@@ -42,7 +42,8 @@ class Kind:
     """A kind of measure.
 
     Attributes:
-        counts: the counts of one result, beside that of the whole workforce.
+        counts: the counts of one result, given that of the whole workforce: events and people, of a share twice, of a
+            ratio or gap by group with the one on top first; or three groups of a stratum or tier, then of the other.
         value: the value of some counts, in the unit of the results.
         compare: the test of a body's counts against those of the others.
     """
@@ -186,3 +187,22 @@ def kind_of(result: Result) -> str | None:
     if result.measure in _SHARES:
         return "share"
     return _OF_MEASURE.get((result.measure, result.orientation))
+
+
+def counts_of(kind: str, rows: Sequence[Sequence[Result]], places: Sequence[int]) -> Columns:
+    """Return the counts behind some measures of a kind, by body; all of a body's are unknown where one of them is.
+
+    ``rows`` are the results of every body, ``places`` where the measures stand among them.
+    """
+    taken = KINDS[kind].counts
+    cells = [
+        [taken(row[place], whole) for place in places] for row, whole in ((row, _workforce(row)) for row in rows)
+    ]
+    counts = np.moveaxis(np.array(cells, np.float64), -1, 0)
+    return np.where(np.isfinite(counts).all(axis=0), counts, np.nan)
+
+
+def _workforce(row: Sequence[Result]) -> Result | None:
+    """Return the share of the whole workforce, behind which are its counts."""
+    whole = {"staff_group": "all", "band": "all"}
+    return next((r for r in row if r.indicator == "1" and r.measure == "share" and r.part == whole), None)
