@@ -93,6 +93,14 @@ def test_ratios_of_odds_are_apart_exactly_where_their_intervals_are(
         assert (p < 0.05) == (abs(v - w) > reach)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_halves_that_face_each_other_are_squared_and_added(sign: int) -> None:
+    own, others = sorted((4.0 * sign, 9.0 * sign)), sorted((2.9 * sign, 4.5 * sign))
+    mine, theirs = ([np.array([x]) for x in (5.0 * sign, *own)], [np.array([x]) for x in (3.0 * sign, *others)])
+    p = compare_estimates(Estimates(*mine), Estimates(*theirs), is_ratio=False).p_value[0]
+    assert p == pytest.approx(2 * norm.sf(norm.isf(0.025) * 2 / math.hypot(1.0, 1.5)), rel=1e-9)
+
+
 @given(_TABLE, _TABLE)
 @settings(max_examples=60)
 def test_swapping_body_and_others_leaves_the_p_value(
