@@ -18,6 +18,7 @@ from indicators_service.routes import (
     standards,
     successions,
     trends,
+    validation,
     values,
 )
 from indicators_service.standards.catalogue import catalogue
@@ -37,6 +38,7 @@ SERVICE: Final = Service(
     routers=(
         definitions.router,
         standards.router,
+        validation.router,
         organisations.router,
         organisation_import.router,
         successions.router,

@@ -13,8 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service import documents
 from indicators_service.domain.annual_return import AnnualReturn
-from indicators_service.domain.checks import Finding
 from indicators_service.domain.life import ReturnState
+from indicators_service.domain.rules import Finding
 from indicators_service.schemas.annual_return import ReturnIn, warned
 from indicators_service.store import audit, life, returns
 from indicators_service.tables import ReturnRow

@@ -7,19 +7,19 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import AfterValidator
 
-from indicators_service import permission, submission
+from indicators_service import documents, permission, submission
 from indicators_service.domain.annual_return import AnnualReturn
-from indicators_service.domain.checks import Finding, Severity
 from indicators_service.domain.life import ReturnState
+from indicators_service.domain.rules import Finding, Severity
 from indicators_service.examination import examined
 from indicators_service.routes.organisations import Ods, registered
 from indicators_service.schemas.annual_return import (
     Receipt,
     ReturnIn,
     ReturnOut,
+    ReturnToCompute,
     Revision,
     Revisions,
-    Sections,
     warned,
 )
 from indicators_service.store import returns
@@ -51,7 +51,9 @@ AsOf = Annotated[
 ]
 
 
-def understood(body: Sections, previous: AnnualReturn | None = None) -> tuple[AnnualReturn, list[Finding]]:
+def understood(
+    body: ReturnIn | ReturnToCompute, previous: AnnualReturn | None = None
+) -> tuple[AnnualReturn, list[Finding]]:
     """Return the body as the domain sees it, with its warnings.
 
     Raises:
@@ -86,6 +88,10 @@ def _tag(stored: Stored) -> str:
     return tag(stored.row.revision, stored.row.digest, stored.state)
 
 
+def _year_before(document: str | None) -> AnnualReturn | None:
+    return None if document is None else documents.annual_return(ReturnIn.model_validate_json(document))
+
+
 @router.put("/organisations/{ods}/returns/{year}", status_code=201, responses={200: {"model": Receipt}})
 async def submit_return(
     request: Request,
@@ -107,7 +113,8 @@ async def submit_return(
     newest = await returns.current(session, ods, year, returns.View())
     if if_match is not None and not (newest and conditional.has(if_match, _tag(newest))):
         raise Problem(412, "The return has changed since it was read; read it again and send its new tag.")
-    annual, findings = understood(body)
+    before = await returns.newest_documents(session, [year - 1], [ods])
+    annual, findings = understood(body, _year_before(before.get((ods, year - 1))))
     sent = await request.body()
     # JSON may come in UTF-16 or with a byte order mark; what is stored is its text.
     submitted = Submission(body, annual, findings, sent.decode(json.detect_encoding(sent)))

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StrictBool
 
-from indicators_service.domain.checks import Finding, Severity
+from indicators_service.domain.rules import Finding, Severity
 from indicators_service.schemas.counts import GroupCounts, OdsCode, People, Percent, Year
 from indicators_service.schemas.pay import Pay
+from indicators_service.schemas.stated import Stated
 from services.problems import json_path
 from services.wire import Day, Text, Whole, Wire
 from vocabulary.bands import Band, StaffGroup
@@ -85,6 +86,7 @@ class Sections(Wire):
     staff_survey: StaffSurvey | None = None
     board: Annotated[list[BoardCell], Field(max_length=4)] | None = None
     pay: Pay | None = None
+    stated: Annotated[list[Stated], Field(max_length=50)] | None = None
     narrative: Annotated[Text, Field(max_length=20_000)] | None = None
 
 

@@ -1,0 +1,1 @@
+"""The rules of validation, as data: one file, read once."""
