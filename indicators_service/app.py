@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from indicators_service.books import Books
 from indicators_service.routes import (
     audit,
+    benchmarks,
     definitions,
     life,
     organisation_import,
@@ -47,6 +48,7 @@ SERVICE: Final = Service(
         life.router,
         results.router,
         values.router,
+        benchmarks.router,
         trends.router,
     ),
     tables=metadata,

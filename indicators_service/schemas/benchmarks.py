@@ -12,7 +12,8 @@ from indicators_service.schemas.results import result_out, rounded, significant_
 class BenchmarkGroup(BaseModel):
     """The group: ``kind`` is region, type, ics, england, peers or nearest; ``rule`` says who is in it.
 
-    ``organisations`` are the ODS codes of its members, the organisation itself among them.
+    ``organisations`` are the ODS codes of its members, the organisation itself among them. ``left_out`` are bodies
+    with a return that belong to no one body of today, where that footprint is asked for.
     """
 
     kind: str
@@ -20,6 +21,7 @@ class BenchmarkGroup(BaseModel):
     name: str
     organisations: list[str]
     rule: str
+    left_out: list[str]
 
 
 class ComparisonOut(BaseModel):
@@ -92,6 +94,9 @@ class BenchmarksOut(BaseModel):
 
     organisation: str
     year: int
+    footprint: str
+    controlled: bool
+    combined: list[str]
     group: BenchmarkGroup
     items: list[BenchmarkOut]
 

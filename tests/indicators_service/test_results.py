@@ -87,7 +87,7 @@ async def test_score_intervals_are_the_published_ones(
 async def test_every_section_left_out_is_null_not_collected(house: House) -> None:
     answer = await computed(house, {"year": 2018})
     told = {result["indicator"] for result in answer["results"]}
-    assert told - {"race-disparity-ratio"} == {*"123456789", "ethnicity-pay-gap"}
+    assert told == {*"123456789", "race-disparity-ratio", "ethnicity-pay-gap"}
     assert {result["reason"] for result in answer["results"]} == {"not-collected"}
     assert {result["value"] for result in answer["results"]} == {None}
 
