@@ -60,7 +60,7 @@ class Entry:
 class ReadReturn:
     """A return as the file has it: the public contract's JSON document, and the cell of each location in it.
 
-    ``places`` is by JSON path, such as ``$.workforce[3].bme``. ``previous`` is the year before, where the file has it.
+    ``places`` is by JSON path, such as ``$.workforce[3].bme``. ``previous`` is the year before, where it is given.
     """
 
     organisation: str
