@@ -20,6 +20,9 @@ LAYOUT_LABEL: Final = "Layout version"
 Kind = Literal["people", "percent", "respondents", "stated", "change", "single", "worked"]
 """What a line holds; the layout's file says it of each kind."""
 
+_SEARCHED: Final = 500
+"""Lines among which the column names are looked for: a form begins near the top."""
+
 Trio = Annotated[tuple[str, ...], Field(min_length=3, max_length=3)]
 """Column names of white, BME and unknown."""
 
@@ -81,9 +84,9 @@ class Line(_Part):
         return _COLUMNS_READ[self.kind]
 
     @property
-    def is_percent(self) -> bool:
-        """Whether the figures are percentages, 0 to 100."""
-        return self.kind == "percent"
+    def is_decimal(self) -> bool:
+        """Whether the figures may have decimal places: percentages, and what an organisation states of itself."""
+        return self.kind in {"percent", "stated"}
 
 
 class Layout(_Part):
@@ -136,11 +139,11 @@ def plain(cell: object) -> str:
 def header_line(rows: Sequence[Sequence[object]]) -> int | None:
     """Return the index of the line that holds the table's column names in any layout, ``None`` where there is none.
 
-    A line counts when it names the key and a column of the current year. Which columns are missing is judged by
+    Only the first 500 lines are looked at. A line counts when it names the key and a column of the current year. Which columns are missing is judged by
     whoever reads the table.
     """
     marks = [(plain(each.columns.key), {plain(name) for name in each.columns.current}) for each in layouts().values()]
-    for index, row in enumerate(rows):
+    for index, row in enumerate(rows[:_SEARCHED]):
         names = {plain(cell) for cell in row}
         if any(key in names and names & current for key, current in marks):
             return index

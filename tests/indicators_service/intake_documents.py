@@ -35,9 +35,9 @@ def full_return(year: int) -> dict[str, Any]:
             for executive in (True, False)
         ],
         "stated": [
-            {"figure": "likelihood_appointment", "value": 1.25},
             {"figure": "workforce_bme_share", "value": 18.5},
             {"figure": "workforce_bme_change", "value": -12},
+            {"figure": "likelihood_appointment", "value": 1.25},
         ],
         "pay": None,
         "narrative": None,
