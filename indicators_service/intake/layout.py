@@ -139,8 +139,8 @@ def plain(cell: object) -> str:
 def header_line(rows: Sequence[Sequence[object]]) -> int | None:
     """Return the index of the line that holds the table's column names in any layout, ``None`` where there is none.
 
-    Only the first 500 lines are looked at. A line counts when it names the key and a column of the current year. Which columns are missing is judged by
-    whoever reads the table.
+    Only the first 500 lines are looked at. A line counts when it names the key and a column of the current year;
+    which columns are missing is judged by whoever reads the table.
     """
     marks = [(plain(each.columns.key), {plain(name) for name in each.columns.current}) for each in layouts().values()]
     for index, row in enumerate(rows[:_SEARCHED]):

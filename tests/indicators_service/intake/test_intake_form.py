@@ -111,9 +111,8 @@ def test_both_files_are_taken_as_uploads_whatever_they_are_called() -> None:
 def test_a_template_that_nobody_filled_in_collects_nothing() -> None:
     (found,) = read_upload(template_csv("RX1", "A trust", 2019, full_return(2018)), "text/csv").returns
     assert found.previous == full_return(2018)
-    assert [found.document[section] for section in ("workforce", "recruitment", "board", "staff_survey")] == [
-        None
-    ] * 4
+    sections = ("workforce", "recruitment", "disciplinary", "training", "staff_survey", "board", "stated")
+    assert {section: found.document[section] for section in sections} == dict.fromkeys(sections)
 
 
 def test_a_section_that_is_blank_was_not_collected() -> None:
@@ -220,6 +219,13 @@ def test_no_more_mistakes_are_told_than_the_limit() -> None:
     for row in rows[ROW_OF_KEYS + 1 : ROW_OF_KEYS + 30]:
         row[7] = "some"
     assert len(read_form_rows(rows, None, Limits(mistakes=10)).mistakes) == 10
+
+
+def test_a_file_with_nothing_but_mistakes_is_not_read_to_its_end() -> None:
+    rows = form()
+    endless: Rows = [["", "", "", f"made/up/{number}"] for number in range(50)]
+    taken = read_form_rows([*rows, *endless], None, Limits(mistakes=3))
+    assert [cell_of(mistake) for mistake in taken.mistakes] == ["D79", "D80", "D81"]
 
 
 @pytest.mark.parametrize(("version", "code"), [("collection-form-99", "unknown-layout"), ("", "no-layout")])
