@@ -1,5 +1,6 @@
 """The indicators service: organisations, returns, indicator results."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,18 +20,21 @@ from indicators_service.routes import (
     standards,
     successions,
     trends,
+    uploads,
     validation,
     values,
 )
 from indicators_service.standards.catalogue import catalogue
 from indicators_service.tables import metadata
+from indicators_service.uploads import work
 from services.application import Service, create_application
 from services.settings import Settings
 
 
 async def prepare(app: FastAPI) -> None:
-    """Make what the calls share: the years that are kept in memory."""
+    """Make what the calls share: the years kept in memory, and the word that a file has come."""
     app.state.books = Books(app.state.settings.remembered_years)
+    app.state.uploads = asyncio.Event()
 
 
 SERVICE: Final = Service(
@@ -49,10 +53,13 @@ SERVICE: Final = Service(
         results.router,
         values.router,
         benchmarks.router,
+        uploads.router,
         trends.router,
     ),
     tables=metadata,
     prepare=(prepare,),
+    background=(work,),
+    uploads=frozenset({uploads.UPLOAD}),
 )
 
 

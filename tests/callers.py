@@ -40,6 +40,7 @@ class Service:
     """A running service and the means to call it as anybody."""
 
     def __init__(self, app: FastAPI, settings: Settings) -> None:
+        self.app = app
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://service")
         self._signer = Signer(settings)
 
