@@ -65,12 +65,20 @@ def hide_in_rows(table: Table, tree: System, small: Flags, settled: Settled) -> 
 
 def _nearest_in_tree(unsafe: Flags, hidden: Flags, tree: System) -> Flags:
     """Mark the first visible total above each unsafe cell; climb past totals that are already hidden."""
-    wanted, marked = unsafe.copy(), np.zeros_like(unsafe)
+    wanted, marked = _with_ordered(unsafe, hidden, tree), np.zeros_like(unsafe)
     for total in (relation for relation in tree.sums if relation.axis == COLUMNS):
         asked = wanted[:, total.parts].any(axis=1)
         marked[:, total.total] = asked & ~hidden[:, total.total]
         wanted[:, total.total] |= asked & hidden[:, total.total]
     return marked
+
+
+def _with_ordered(unsafe: Flags, hidden: Flags, system: System) -> Flags:
+    """Add the hidden cells that an unsafe one is at most, or at least: one may be known through the other."""
+    wanted = unsafe.copy()
+    for part, whole in system.within:
+        wanted[:, [part, whole]] |= unsafe[:, [whole, part]] & hidden[:, [part, whole]]
+    return wanted
 
 
 def hide_across_rows(table: Table, system: System, margin: int, settled: Settled) -> Table:
@@ -122,7 +130,7 @@ def _nearest(unsafe: Flags, table: Table, known: Ranges, system: System) -> Flag
     A body's own totals come last: they are what readers want most.
     """
     slacks = [_slack(table, known, relation) for relation in system.sums]
-    wanted, climbing = unsafe, True
+    wanted, climbing = _with_ordered(unsafe, table.hidden, system), True
     while climbing:
         more = _telling_most(wanted, slacks, system)
         if more.any():

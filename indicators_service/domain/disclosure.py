@@ -40,10 +40,11 @@ def control(tally: Tally, threshold: int = 5, survey_threshold: int = 11, base: 
     if tally.rule == str(rule):
         return tally
     require_exact(tally)
-    places = columns()
+    places = columns(tally.layout)
     table = table_of(tally.counts[:, places.places], rule, tally.bodies)
     hidden = hide_in_rows(table, places.tree, table.hidden, lambda cells: cells).hidden
-    return shown(tally, hidden, small_survey(tally.survey, rule), rule)
+    staff = hidden[:, [places.whole_column] * len(places.staff)]
+    return shown(tally, in_place(tally, hidden, staff), small_survey(tally.survey, rule), rule)
 
 
 def require_exact(tally: Tally) -> None:
@@ -61,12 +62,12 @@ def shown(tally: Tally, hidden: Flags, survey_hidden: Flags, rule: Rule) -> Tall
 
     Args:
         tally: exact counts.
-        hidden: cells to hide, (bodies, columns of the control, groups).
+        hidden: cells to hide besides the small ones, (bodies, items, groups).
         survey_hidden: survey cells to hide.
         rule: the rule, which the result then carries.
     """
-    places = columns()
-    cells = _in_place(tally, hidden, places) | small_counts(tally.counts, rule)
+    places = columns(tally.layout)
+    cells = hidden | small_counts(tally.counts, rule)
     counts = np.where(cells, 0, rule.rounded(tally.counts))
     status = np.where(cells & (tally.status == COUNTED), SUPPRESSED, tally.status).astype(np.int8)
     _joint_from_parts(counts, status, places)
@@ -74,11 +75,18 @@ def shown(tally: Tally, hidden: Flags, survey_hidden: Flags, rule: Rule) -> Tall
     return replace(tally, counts=counts, status=status, survey=survey, rule=str(rule))
 
 
-def _in_place(tally: Tally, hidden: Flags, places: Columns) -> Flags:
+def in_place(tally: Tally, hidden: Flags, staff: Flags) -> Flags:
+    """Return the cells to hide by item.
+
+    Args:
+        tally: the counts they are cells of.
+        hidden: (bodies, columns of the control, groups).
+        staff: the staff of each section, (bodies, sections, groups).
+    """
     cells = np.zeros(tally.counts.shape, np.bool_)
+    places = columns(tally.layout)
     cells[:, places.places] = hidden
-    for staff in places.staff:
-        cells[:, staff] = cells[:, places.whole]
+    cells[:, list(places.staff)] = staff
     return cells
 
 

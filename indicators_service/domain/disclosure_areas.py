@@ -14,6 +14,9 @@ from indicators_service.domain.possible_values import ROWS, Flags, Ints, Sum
 
 Keys = NDArray[np.uint64]
 
+_LEFT_OUT: Final = 3
+"""How many bodies two crossing areas may leave out of a third for the three to be set against each other."""
+
 _SEED: Final = 20190118
 """Any number would do: it makes the marks that bodies are told apart by the same in every run."""
 
@@ -52,6 +55,31 @@ def _partitions(members: Flags, area: int, smaller: list[np.intp]) -> Iterator[N
             covered |= members[other] & disjoint
         smaller = left
         yield np.concatenate([np.flatnonzero(members[area] & ~covered), bodies + np.array(taken, np.intp)])
+
+
+def crossing_sums(members: Flags) -> list[Sum]:
+    """Return what areas that cross tell together: A and B add up to what they cover and, once more, what they share.
+
+    Each such sum of two areas is a row of its own, after all others, that nobody publishes. Only areas that between
+    them cover another one, but for few bodies, are looked at: what is left out blurs the rest.
+    """
+    people = members.astype(np.float32)
+    sizes, shared = members.sum(axis=1), (people @ people.T).astype(np.int64)
+    crossing = np.triu((shared > 0) & (shared < sizes) & (shared < sizes[:, np.newaxis]))
+    found: list[Sum] = []
+    row = members.shape[1] + len(members)
+    for one, other in np.argwhere(crossing):
+        covered = members[one] | members[other]
+        left = (members & ~covered).sum(axis=1)
+        holds = (members & covered).sum(axis=1) == covered.sum()
+        for whole in np.flatnonzero(holds & (left <= _LEFT_OUT)):
+            apart = np.flatnonzero(members[whole] & ~covered)
+            both = np.flatnonzero(members[one] & members[other])
+            pair, areas = np.array([one, other]) + members.shape[1], np.array([whole]) + members.shape[1]
+            found.append(Sum(ROWS, row, np.concatenate([pair, apart])))
+            found.append(Sum(ROWS, row, np.concatenate([areas, both])))
+            row += 1
+    return found
 
 
 def sums_over(members: Flags, counts: Ints) -> Ints:

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indicators_service.domain import items
+from indicators_service.domain.layout import Layout
 from indicators_service.domain.possible_values import COLUMNS, Sum, System
 from vocabulary.bands import OF_WHICH, StaffGroup
+
+_MEDICAL: Final = StaffGroup.MEDICAL_AND_DENTAL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,23 +36,27 @@ class Columns:
     whole_column: int
 
 
-def columns() -> Columns:
-    """Return the columns of the items of every tally."""
-    names = (*items.COUNTED, *items.TREE)
+def columns(layout: Layout) -> Columns:
+    """Return the columns of a layout's items."""
+    names = (*layout.counted, *layout.tree)
     column = {name: number for number, name in enumerate(names)}
     sums = [
         Sum(COLUMNS, column[total], np.array([column[part] for part in parts], np.intp))
-        for total, parts in items.TREE.items()
+        for total, parts in layout.tree.items()
     ]
-    medical = StaffGroup.MEDICAL_AND_DENTAL
-    pairs = [(items.workforce(medical, part), items.workforce(medical, whole)) for part, whole in OF_WHICH.items()]
-    within = [(column[part], column[whole]) for part, whole in (*pairs, (items.APPOINTED, items.SHORTLISTED))]
-    at = items.POSITION
+    within = [(column[part], column[whole]) for part, whole in _WITHIN if part in column and whole in column]
     return Columns(
-        places=np.array([at[name] for name in names], np.intp),
+        places=np.array(layout.places(names), np.intp),
         tree=System(sums, within),
-        joint={at[total]: [at[part] for part in parts] for total, parts in items.JOINT.items()},
-        staff=tuple(at[name] for name in items.STAFF_OF),
-        whole=at[items.WHOLE_WORKFORCE],
-        whole_column=column[items.WHOLE_WORKFORCE],
+        joint={layout.position[total]: layout.places(parts) for total, parts in layout.joint.items()},
+        staff=tuple(layout.places(layout.staff_of)),
+        whole=layout.position[layout.whole],
+        whole_column=column[layout.whole],
     )
+
+
+_WITHIN: Final = (
+    *((items.workforce(_MEDICAL, part), items.workforce(_MEDICAL, whole)) for part, whole in OF_WHICH.items()),
+    (items.APPOINTED, items.SHORTLISTED),
+)
+"""Items of which the first never exceeds the second: a return in which it does is refused."""

@@ -16,8 +16,9 @@ from indicators_service.domain.tally import COUNTED, Tally
 class PublishedRows:
     """Areas as rows after the bodies, and unnamed rows after the areas.
 
-    The staff that a section is compared with are the whole workforce of those bodies alone that collected the section.
-    Where these are not all of an area, they are another sum over bodies, of which only the whole workforce is public.
+    The staff that a section is compared with are the whole workforce of those bodies alone that collected the
+    section. Where these are not all of an area, they are another sum over bodies, of which only the whole workforce
+    is public.
 
     Attributes:
         bodies: how many bodies there are.
@@ -34,10 +35,10 @@ class PublishedRows:
     @classmethod
     def of(cls, tally: Tally, areas: Sequence[Sequence[int]]) -> "PublishedRows":
         """Return the rows of a publication of these bodies and areas."""
-        places = columns()
+        places = columns(tally.layout)
         members = np.zeros((len(areas), tally.bodies), np.bool_)
-        for area, own in enumerate(areas):
-            members[area, np.asarray(own, np.intp)] = True
+        for area, places_of in enumerate(areas):
+            members[area, np.asarray(places_of, np.intp)] = True
         has_workforce = tally.status[:, places.whole, 0] == COUNTED
         has_section = [tally.status[:, staff, 0] == COUNTED for staff in places.staff]
         unnamed: dict[bytes, int] = {}

@@ -11,7 +11,8 @@ in each body and each area by itself:
    hidden, and so on until every hidden count is open.
 3. Counts of the same people are hidden alike: an area in which one body alone has anybody looks like that body.
 
-Sums over bodies are hidden first, a body's own totals only when that does not suffice: they are what readers come for.
+Sums over bodies are hidden first, a body's own totals only when that does not suffice: they are what readers want
+most.
 
 The margin of one step is for readers who know more than the publication. Someone inside a body knows its exact
 figure, which narrows the rest of a sum by at most a step less one; so does the same sum published at two instants.
@@ -23,15 +24,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators_service.domain.complementary import hide_across_rows, hide_in_rows
-from indicators_service.domain.disclosure import require_exact, shown
-from indicators_service.domain.disclosure_areas import hidden_alike, row_sums, same_people, sums_over
+from indicators_service.domain.disclosure import in_place, require_exact, shown
+from indicators_service.domain.disclosure_areas import crossing_sums, hidden_alike, row_sums, same_people, sums_over
 from indicators_service.domain.disclosure_items import columns
 from indicators_service.domain.disclosure_rule import Rule, table_of
 from indicators_service.domain.disclosure_survey import survey_across_rows
 from indicators_service.domain.possible_values import Flags, System
 from indicators_service.domain.published_rows import PublishedRows, joined, rows, stacked
 from indicators_service.domain.survey_tally import SurveyTally
-from indicators_service.domain.tally import COUNTED, SUPPRESSED, Tally, summed
+from indicators_service.domain.tally import COUNTED, Tally, summed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,38 +84,36 @@ def release(
     hidden = _hidden(tally, published, rule)
     sums = stacked([summed(rows(tally, sorted(set(own)))) for own in areas.values()], tally)
     survey = _survey_hidden(tally.survey, sums.survey, published, rule)
-    bodies = shown(tally, hidden[: tally.bodies], survey[: tally.bodies], rule)
-    of_areas = shown(sums, hidden[published.area_rows], survey[tally.bodies :], rule)
-    for place, staff in zip(columns().staff, published.staff_rows.T, strict=True):
-        _hide(of_areas, place, hidden[staff, columns().whole_column])
-    return Release(bodies, of_areas, tuple(areas))
+    whole = hidden[:, columns(tally.layout).whole_column]
+    in_bodies = in_place(tally, hidden[: tally.bodies], whole[: tally.bodies, np.newaxis])
+    in_areas = in_place(sums, hidden[published.area_rows], whole[published.staff_rows])
+    bodies = shown(tally, in_bodies, survey[: tally.bodies], rule)
+    return Release(bodies, shown(sums, in_areas, survey[tally.bodies :], rule), tuple(areas))
 
 
 def _hidden(tally: Tally, published: PublishedRows, rule: Rule) -> Flags:
     """Say which cells of bodies, areas and unnamed rows are hidden, (rows, columns of the control, groups)."""
-    places = columns()
+    places = columns(tally.layout)
     of_bodies = np.where(tally.status == COUNTED, tally.counts, 0)[:, places.places]
     counts = np.concatenate([of_bodies, sums_over(published.members, of_bodies)])
-    people = same_people(published.members, of_bodies.any(axis=2))
+    people = same_people(published.members, np.asarray(of_bodies.any(axis=2)))
+    crossing = crossing_sums(published.members)
+    extra = len(crossing) // 2
+    counts = np.concatenate([counts, np.zeros((extra, *counts.shape[1:]), np.int64)])
+    unasked = np.concatenate([published.unasked(places), np.ones((extra, *counts.shape[1:]), np.bool_)])
+    people = np.concatenate([people, np.zeros((extra, people.shape[1]), np.intp)])
 
     def alike(hidden: Flags) -> Flags:
         return hidden | hidden_alike(hidden & ~table.unasked, people)
 
-    table = table_of(counts, rule, tally.bodies, published.unasked(places))
+    table = table_of(counts, rule, tally.bodies, unasked)
     small = table.protected()
     table = hide_in_rows(table, places.tree, small, alike)
-    system = System([*places.tree.sums, *row_sums(published.members)], places.tree.within)
+    system = System([*places.tree.sums, *row_sums(published.members), *crossing], places.tree.within)
     return hide_across_rows(table, system, rule.base, alike).hidden
 
 
 def _survey_hidden(bodies: SurveyTally, areas: SurveyTally, published: PublishedRows, rule: Rule) -> Flags:
     members = published.members[: len(areas.status)]
-    people = same_people(members, (bodies.status == COUNTED).any(axis=2))
+    people = same_people(members, np.asarray((bodies.status == COUNTED).any(axis=2)))
     return survey_across_rows(joined([bodies, areas]), rule, System(row_sums(members)), len(bodies.status), people)
-
-
-def _hide(tally: Tally, place: int, hidden: Flags) -> None:
-    """Hide cells of one item, in place."""
-    cells = hidden & (tally.status[:, place] == COUNTED)
-    tally.counts[:, place][cells] = 0
-    tally.status[:, place][cells] = SUPPRESSED
