@@ -23,7 +23,6 @@ from indicators_service.domain.one_measure import OneMeasure, measures_of
 from indicators_service.domain.over_dispersion import Adjustment
 from indicators_service.domain.pooling import KINDS, counts_of, kind_of
 from indicators_service.domain.published_rows import rows, stacked
-from indicators_service.domain.race_disparity import race_disparity
 from indicators_service.domain.results import GroupFigures, Groups, Result
 from indicators_service.domain.standard import STATED
 from indicators_service.domain.tally import COUNTED, Tally
@@ -138,13 +137,13 @@ Computed = list[list[Result]]
 
 def headline_results(tally: Tally) -> Computed:
     """Return, per body, what speaks for each indicator: ratios, gaps, percentages and progression."""
-    return _results(tally, [each for each in _every_measure() if _is_headline(each)], progression=True)
+    return _results(tally, [each for each in _every_measure() if _is_headline(each)])
 
 
 def results_of(tally: Tally, indicators: Sequence[str]) -> Computed:
     """Return, per body, every measure of some indicators."""
     wanted = [each for each in _every_measure() if each.heading.indicator in indicators]
-    return _results(tally, wanted, progression="race-disparity-ratio" in indicators)
+    return _results(tally, wanted)
 
 
 def _every_measure() -> list[OneMeasure]:
@@ -153,19 +152,18 @@ def _every_measure() -> list[OneMeasure]:
 
 def _is_headline(each: OneMeasure) -> bool:
     part = each.heading.part or {}
-    if "staff_group" in part:
+    if "band" in part:
         spoken_for = {("gap", HEADLINE), ("share", HEADLINE), ("share", "all")}
         return part["staff_group"] == "all" and (each.heading.measure, part["band"]) in spoken_for
     return part.get("membership", "all") == "all" and part.get("group") != "unknown"
 
 
-def _results(tally: Tally, measures: Sequence[OneMeasure], *, progression: bool) -> Computed:
+def _results(tally: Tally, measures: Sequence[OneMeasure]) -> Computed:
     # The share of the whole workforce goes first: gaps from it are pooled with its counts.
     whole = [each for each in _every_measure() if each.heading.part == {"staff_group": "all", "band": "all"}]
     shares = [each for each in whole if each.heading.measure == "share"]
     columns = [each.results(tally) for each in (*shares, *(each for each in measures if each not in shares))]
-    found = [list(body) for body in zip(*columns, strict=True)]
-    return [[*own, *more] for own, more in zip(found, race_disparity(tally), strict=True)] if progression else found
+    return [list(body) for body in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from indicators_service.books import Book, Books, ControlRule, rule_of
 from indicators_service.domain.board_seats import Seats, board_seats
 from indicators_service.domain.pay import Pay, PayControl
 from indicators_service.domain.pay_gap import not_collected, pay_gap
-from indicators_service.domain.race_disparity import race_disparity
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import Tally, tally_of
 from indicators_service.pay_documents import pay
@@ -115,7 +114,7 @@ async def of_area(books: tuple[Book, Book], reader: Reader, area: str) -> Told:
 
 def _told(tallies: Sequence[Tally], paid: Sequence[Pay | None], year: int, control: PayControl | None = None) -> Told:
     """Return what the first tally's only body tells; a second is the same body or area a year before."""
-    results, *earlier = [[*compute(tally)[0], *race_disparity(tally)[0]] for tally in tallies]
+    results, *earlier = [list(compute(tally)[0]) for tally in tallies]
     for rows, own in zip((results, *earlier), paid, strict=False):
         rows.extend(not_collected() if own is None else pay_gap([own], control)[0])
     told = with_previous(results, earlier[0], year - 1) if earlier else results

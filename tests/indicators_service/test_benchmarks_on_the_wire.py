@@ -65,10 +65,16 @@ def test_limits_of_a_share_are_in_percent_and_of_a_ratio_plain() -> None:
 
 def test_an_answer_names_its_group_and_rule() -> None:
     group = BenchmarkGroup(
-        kind="region", id="Y56", name="London", organisations=["RX1"], rule="Bodies of the region."
+        kind="region", id="Y56", name="London", organisations=["RX1"], rule="Bodies of the region.", left_out=[]
     )
     answer = BenchmarksOut(
-        organisation="RX1", year=2018, group=group, items=[benchmark_out(each) for each in _appointments()]
+        organisation="RX1",
+        year=2018,
+        footprint="reported",
+        controlled=False,
+        combined=[],
+        group=group,
+        items=[benchmark_out(each) for each in _appointments()],
     )
     shown = answer.model_dump(mode="json")
     assert shown["group"]["organisations"] == ["RX1"]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from indicators_service.domain.annual_return import AnnualReturn
-from indicators_service.domain.race_disparity import race_disparity
 from indicators_service.domain.tally import tally_of
 from indicators_service.library.records import FOLDER, LibraryError, library, load
 from indicators_service.standards.wres import compute, wres
@@ -31,9 +30,8 @@ def test_the_library_says_what_the_standard_computes() -> None:
 
 
 def test_the_engine_s_headline_results_are_read_as_the_library_says() -> None:
-    tally = tally_of([AnnualReturn()])
-    (results,), (ratios,) = compute(tally), race_disparity(tally)
-    headlines = [result for result in (*results, *ratios) if result.parity is not None]
+    (results,) = compute(tally_of([AnnualReturn()]))
+    headlines = [result for result in results if result.parity is not None]
     assert {result.indicator for result in headlines} == {*"123456789", "race-disparity-ratio"}
     for result in headlines:
         record = library()[result.indicator]

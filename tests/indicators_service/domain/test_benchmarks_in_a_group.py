@@ -23,7 +23,6 @@ from indicators_service.domain.disclosure import control
 from indicators_service.domain.pay import GroupPay, Pay, PayOfGroups
 from indicators_service.domain.pay_gap import pay_gap
 from indicators_service.domain.pooling import kind_of
-from indicators_service.domain.race_disparity import race_disparity
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import Tally, summed, tally_of
 from indicators_service.standards.wres import compute
@@ -61,8 +60,7 @@ def _group(seed: int, bodies: int) -> list[AnnualReturn]:
 
 
 def _rows(tally: Tally) -> list[list[Result]]:
-    both = zip(compute(tally), race_disparity(tally), strict=True)
-    return [[*nine, *disparity] for nine, disparity in both]
+    return compute(tally)
 
 
 def _near(value: float | None) -> object:

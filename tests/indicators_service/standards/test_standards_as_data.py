@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from indicators_service.domain import engine
 from indicators_service.domain.annual_return import Answer, Answers, Counts
 from indicators_service.domain.counted import tally_of_counts
-from indicators_service.domain.race_disparity import race_disparity
 from indicators_service.domain.results import Result
 from indicators_service.domain.standard import Operator, Standard
 from indicators_service.domain.tally import INTEREST, REFERENCE
@@ -176,9 +175,12 @@ def test_a_ratio_of_odds_is_declared_as_any_other_measure() -> None:
         found = one(results, "tiers", "progression_ratio", **part)
         assert found.value == pytest.approx(ratio)
         assert found.orientation == "white_over_bme"
-    (own,) = race_disparity(tally_of_counts(wres().layout, counts, {}, 1))
-    by_part = {frozenset((r.part or {}).items()): r.value for r in results if r.indicator == "tiers"}
-    assert by_part == {frozenset((r.part or {}).items()): r.value for r in own}
+    own = results_of(wres(), counts)
+    tiers, declared_tiers = (
+        {frozenset((r.part or {}).items()): r.value for r in found if r.indicator == indicator}
+        for found, indicator in ((results, "tiers"), (own, "race-disparity-ratio"))
+    )
+    assert tiers == declared_tiers
 
 
 def test_the_engine_has_no_word_of_a_standard() -> None:

@@ -146,7 +146,8 @@ _RETURNS = st.builds(
 @given(_RETURNS)
 @settings(max_examples=40, deadline=None)
 def test_every_figure_is_what_its_plain_definition_gives(annual: AnnualReturn) -> None:
-    (results,) = compute(tally_of([annual]))
+    # The race disparity ratio has plain definitions and laws in a test of its own.
+    results = [result for result in compute(tally_of([annual]))[0] if result.indicator != "race-disparity-ratio"]
     assert len({(r.indicator, frozenset((r.part or {}).items()), r.measure) for r in results}) == len(results) == 189
     for result in results:
         expected = _expected(annual, result)

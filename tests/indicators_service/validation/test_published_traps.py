@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from indicators_service import documents
-from indicators_service.domain.annual_return import AnnualReturn, Band, Counts, StaffGroup, WorkforceRow
+from indicators_service.domain.annual_return import AnnualReturn, Counts, WorkforceRow
 from indicators_service.domain.disclosure import control
 from indicators_service.domain.tally import SUPPRESSED, tally_of
 from indicators_service.examination import examined
 from indicators_service.schemas.annual_return import ReturnIn
 from indicators_service.standards.wres import compute
+from vocabulary.bands import Band, StaffGroup
 from vocabulary.indicators import Reason
 
 
@@ -30,7 +31,7 @@ def warnings(now: ReturnIn, before: ReturnIn | None = None) -> dict[str, str]:
     return {finding.code: finding.message for finding in examined(now, previous)[1]}
 
 
-KENT = {"workforce": staffed(2505, 725, 66), "disciplinary": {"entered": {"white": 17, "bme": 9}}}
+KENT: dict[str, Any] = {"workforce": staffed(2505, 725, 66), "disciplinary": {"entered": {"white": 17, "bme": 9}}}
 
 
 def test_d1_a_ratio_of_rates_that_were_rounded_first_is_recognised() -> None:
