@@ -1,5 +1,6 @@
 """The national CSV: many bodies and years in one long file, one line an item."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 FORMAT: Final = "national-csv"
 COLUMNS: Final = ("organisation", "year", "item", "white", "bme", "unknown")
+
+_YEAR: Final = re.compile(r"[0-9]{4}")
 
 Progress = Callable[[int, int], None]
 Key = tuple[str, int]
@@ -73,7 +76,7 @@ def _line(
         return row[at].strip() if at < len(row) else ""
 
     organisation, said = cell("organisation").upper(), cell("year")
-    year = int(said) if said.isdigit() and FIRST_YEAR <= int(said[:9]) <= LAST_YEAR else None
+    year = int(said) if _YEAR.fullmatch(said) and FIRST_YEAR <= int(said) <= LAST_YEAR else None
     item = cell("item")
     if not is_ods_code(organisation):
         words = f"{organisation[:40]!r} is no ODS code; it has three to six capital letters and digits."
