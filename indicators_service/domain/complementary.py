@@ -14,6 +14,9 @@ from indicators_service.domain.possible_values import COLUMNS, ROWS, Flags, Ints
 _NONE: Final = 1 << 60
 """Slack where no published total stands above."""
 
+EDGE: Final = 2
+"""How far from giving a cell away rows and columns stay when they are looked at together."""
+
 Settled = Callable[[Flags], Flags]
 """Adds the cells that must be hidden because others are."""
 
@@ -90,17 +93,28 @@ def hide_across_rows(table: Table, system: System, margin: int, settled: Settled
         margin: how much nearer a published sum over rows could come without giving a hidden part away.
         settled: adds the cells that must be hidden because others are.
     """
+    tree = System([relation for relation in system.sums if relation.axis == COLUMNS], system.within)
     while True:
-        known = table.known(system)
+        alone, known = table.known(tree), table.known(system)
         more = _exposing(table, known, system, margin)
         if not more.any():
-            unsafe = (known.upper - known.lower < table.few) & table.protected()
+            unsafe = _narrowed(known, alone, table.few) & table.protected()
             if not unsafe.any():
                 return table
             more = _nearest(unsafe, table, known, system)
         if not more.any():
             return table
         table = table.with_hidden(more, settled)
+
+
+def _narrowed(known: Ranges, alone: Ranges, few: int) -> Flags:
+    """Say which cells sums over rows leave too few values for, or narrow to near it.
+
+    Rows and columns together tell more than each by itself, and that is not propagated: so a cell that sums over
+    rows narrow at all is taken for known before it is.
+    """
+    width, before = known.upper - known.lower, alone.upper - alone.lower
+    return np.asarray((width < few) | ((width < few + EDGE) & (width < before)))
 
 
 def _slack(table: Table, known: Ranges, relation: Sum) -> Ints:
@@ -118,7 +132,7 @@ def _exposing(table: Table, known: Ranges, system: System, margin: int) -> Flags
     """Mark shown totals that leave their hidden parts less than the margin."""
     more, protected = np.zeros_like(table.hidden), table.protected()
     for relation in system.sums:
-        least = table.few + (margin if relation.axis == ROWS else 0)
+        least = table.few + (margin if relation.axis == ROWS else EDGE)
         guarded = relation.flags(protected)[relation.parts].any(axis=0)
         relation.flags(more)[relation.total] |= guarded & (_slack(table, known, relation) < least)
     return more
