@@ -15,7 +15,10 @@ _NONE: Final = 1 << 60
 """Slack where no published total stands above."""
 
 EDGE: Final = 2
-"""How far from giving a cell away rows and columns stay when they are looked at together."""
+"""How far a total of an area's row stays from giving a part away by itself, because columns tell of it too."""
+
+NEAR: Final = 1
+"""How near to giving a cell away sums over rows may bring it where they narrow it at all."""
 
 Settled = Callable[[Flags], Flags]
 """Adds the cells that must be hidden because others are."""
@@ -111,10 +114,10 @@ def _narrowed(known: Ranges, alone: Ranges, few: int) -> Flags:
     """Say which cells sums over rows leave too few values for, or narrow to near it.
 
     Rows and columns together tell more than each by itself, and that is not propagated: so a cell that sums over
-    rows narrow at all is taken for known before it is.
+    rows have narrowed is taken for known a little before it is.
     """
     width, before = known.upper - known.lower, alone.upper - alone.lower
-    return np.asarray((width < few) | ((width < few + EDGE) & (width < before)))
+    return np.asarray((width < few) | ((width < few + NEAR) & (width < before)))
 
 
 def _slack(table: Table, known: Ranges, relation: Sum) -> Ints:
