@@ -1,49 +1,15 @@
 """From lines of a file to a return's document, the public contract's JSON, and the cell of each location in it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Final
 
+from indicators_service.intake.items import GROUPS, ITEMS, SEATS, STATED, STRATA, nearest
 from indicators_service.intake.taken import Entry, Mistake, Number, Place, ReadReturn
-from vocabulary.bands import BANDS_OF
 from vocabulary.indicators import SurveyQuestion
 
-GROUPS: Final = ("white", "bme", "unknown")
-STATED: Final = (
-    "workforce_total",
-    "workforce_bme",
-    "workforce_bme_share",
-    "workforce_bme_change",
-    "likelihood_appointment",
-    "likelihood_disciplinary",
-    "likelihood_training",
-    "board_total",
-    "board_bme",
-)
-_STRATA: Final = tuple(f"workforce/{group}/{band}" for group, bands in BANDS_OF.items() for band in bands)
-_SEATS: Final = (
-    "board/voting/executive",
-    "board/voting/non_executive",
-    "board/non_voting/executive",
-    "board/non_voting/non_executive",
-)
-_PERCENTS: Final = tuple(f"survey/{question}/percent" for question in SurveyQuestion)
-_SURVEY: Final = (*_PERCENTS, *(f"survey/{question}/respondents" for question in SurveyQuestion))
-_SINGLE: Final = ("disciplinary/window_years", "survey/year", *(f"stated/{name}" for name in STATED))
-_COUNTED: Final = (
-    *_STRATA,
-    "recruitment/shortlisted",
-    "recruitment/appointed",
-    "disciplinary/entered",
-    "training/accessed",
-    *_SEATS,
-)
-ITEMS: Final = frozenset((*_COUNTED, *_SURVEY, *_SINGLE))
-"""Every item that a line may be about."""
-
-PERCENT: Final = frozenset((*_PERCENTS, *(f"stated/{name}" for name in STATED)))
-"""The items whose figures may have decimal places."""
+_WORD: Final = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +51,7 @@ class _Assembly:
     def take(self, entry: Entry) -> None:
         """Take a line, unless it is of no known item or of one that was there before."""
         if entry.item not in ITEMS:
-            near = get_close_matches(entry.item, ITEMS, 1)
-            meant = f" Did you mean {near[0]}?" if near else " The template lists the items."
-            self._wrong(entry.place, "unknown-item", f"There is no item '{entry.item[:80]}'.{meant}")
+            self._wrong(entry.place, "unknown-item", f"There is no item '{entry.item[:80]}'.{nearest(entry.item)}")
         elif entry.item in self.lines:
             first = self.lines[entry.item].place.row
             self._wrong(entry.place, "duplicate-item", f"{entry.item} stands in row {first} already; give it once.")
@@ -126,12 +90,17 @@ class _Assembly:
             if number is None and name != "unknown":
                 self._wrong(entry.places[place], "blank", f"{item}: {name} is blank; give 0 where there is nobody.")
             counts[name] = number or 0
-        self.places[path] = entry.place
+        self._stands(path, entry.place)
         return counts
+
+    def _stands(self, path: str, place: Place) -> None:
+        """Note where a line stands; the first one of a section stands for the section as a whole too."""
+        self.places.setdefault(path, place)
+        self.places.setdefault("$." + _WORD.split(path)[1], place)
 
     def _workforce(self) -> list[dict[str, Any]] | None:
         rows: list[dict[str, Any]] = []
-        for item in _STRATA:
+        for item in STRATA:
             path = f"$.workforce[{len(rows)}]"
             counts = self._counts(item, path)
             if counts is not None:
@@ -142,7 +111,7 @@ class _Assembly:
 
     def _board(self) -> list[dict[str, Any]] | None:
         rows: list[dict[str, Any]] = []
-        for item in _SEATS:
+        for item in SEATS:
             counts = self._counts(item, f"$.board[{len(rows)}]")
             if counts is not None:
                 _, voting, executive = item.split("/")
@@ -194,7 +163,9 @@ class _Assembly:
             if entry is not None and number is not None:
                 found[what] = number
                 self.places[f"$.staff_survey.{question}.{name}.{what}"] = entry.places[place]
-                self.places.setdefault(f"$.staff_survey.{question}", entry.place)
+                self._stands(f"$.staff_survey.{question}", entry.place)
+        if found == {"respondents": 0}:
+            return None
         if len(found) == 1:
             given, missing = next(iter(found)), "respondents" if "percent" in found else "percent"
             words = f"{question}: {name} has {given} and no {missing}; give both."

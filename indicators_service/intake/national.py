@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
-from indicators_service.intake.assembly import PERCENT, About, assemble, entries_of
+from indicators_service.intake.assembly import About, assemble, entries_of
 from indicators_service.intake.figures import figure
+from indicators_service.intake.items import ITEMS, PERCENT, nearest
 from indicators_service.intake.placing import column_letters
 from indicators_service.intake.taken import Entry, Limits, Mistake, Number, Place, Taken, UnreadableError
 from vocabulary.organisations import is_ods_code
@@ -23,32 +25,25 @@ Key = tuple[str, int]
 def read_national(rows: Sequence[Sequence[str]], limits: Limits, progress: Progress | None = None) -> Taken:
     """Return the returns of a national CSV, in the order in which each body and year first appears.
 
-    A mistake withholds the return that it is in, and no other.
+    A mistake withholds the return that it is in, and no other. Each return that is withheld has a mistake; the
+    others are told as far as the limit goes.
 
     Raises:
         UnreadableError: a column is missing, unknown or there twice.
     """
     header = next((place for place, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
-    columns = _columns(rows[header] if rows else ())
-    lines: dict[Key, list[Entry]] = {}
-    mistakes: list[Mistake] = []
-    wrong: set[tuple[str | None, int | None]] = set()
+    reading = _Reading(_columns(rows[header] if rows else ()), limits.mistakes)
     for number in range(header + 1, len(rows)):
-        if any(cell.strip() for cell in rows[number]):
-            key, entry, found = _line(rows[number], number + 1, columns)
-            mistakes += found
-            wrong |= {(each.organisation, each.year) for each in found}
-            if key is not None and entry is not None:
-                lines.setdefault(key, []).append(entry)
+        reading.take([cell.strip() for cell in rows[number]], number + 1)
     returns = []
-    for done, ((organisation, year), entries) in enumerate(lines.items(), 1):
+    for done, ((organisation, year), entries) in enumerate(reading.lines.items(), 1):
         read, found = assemble(organisation, year, entries, About())
-        mistakes += found
-        if read is not None and (organisation, year) not in wrong:
+        reading.note(found)
+        if read is not None and (organisation, year) not in reading.withheld:
             returns.append(read)
         if progress is not None:
-            progress(done, len(lines))
-    return Taken(FORMAT, None, tuple(returns), tuple(mistakes))
+            progress(done, len(reading.lines))
+    return Taken(FORMAT, None, tuple(returns), tuple(reading.mistakes))
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
@@ -63,36 +58,85 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(names) if name}
 
 
-def _line(
-    row: Sequence[str], number: int, columns: Mapping[str, int]
-) -> tuple[Key | None, Entry | None, list[Mistake]]:
-    """Return whose line it is, what it says, and what is wrong with it."""
+class _Reading:
+    """The lines of a file by body and year, and what is wrong with them."""
 
-    def place(name: str) -> Place:
-        return Place(None, number, name, f"{column_letters(columns[name])}{number}" if name in columns else "")
+    def __init__(self, columns: Mapping[str, int], most_mistakes: int) -> None:
+        self.lines: dict[Key, list[Entry]] = {}
+        self.mistakes: list[Mistake] = []
+        self.withheld: set[tuple[str | None, int | None]] = set()
+        self._most = most_mistakes
+        self._at = [columns.get(name) for name in COLUMNS]
+        self._letters = ["" if at is None else column_letters(at) for at in self._at]
+        self._last = max(columns.values())
 
-    def cell(name: str) -> str:
-        at = columns.get(name, len(row))
-        return row[at].strip() if at < len(row) else ""
+    def note(self, mistakes: Iterable[Mistake]) -> None:
+        """Keep mistakes: all of them up to the limit, and after that the first of each return."""
+        for each in mistakes:
+            key = (each.organisation, each.year)
+            if len(self.mistakes) < self._most or key not in self.withheld:
+                self.mistakes.append(each)
+            self.withheld.add(key)
 
-    organisation, said = cell("organisation").upper(), cell("year")
-    year = int(said) if _YEAR.fullmatch(said) and FIRST_YEAR <= int(said) <= LAST_YEAR else None
-    item = cell("item")
-    if not is_ods_code(organisation):
-        words = f"{organisation[:40]!r} is no ODS code; it has three to six capital letters and digits."
-        return None, None, [Mistake(place("organisation"), organisation[:20] or None, year, "not-an-ods-code", words)]
-    if year is None:
-        words = f"{said[:40]!r} is no reporting year; the first is {FIRST_YEAR}."
-        return None, None, [Mistake(place("year"), organisation, None, "not-a-year", words)]
-    numbers: list[Number | None] = []
-    mistakes: list[Mistake] = []
-    for name in COLUMNS[3:]:
-        value, wrong = figure(cell(name), place(name), percent=item in PERCENT, organisation=organisation, year=year)
-        numbers.append(value)
-        mistakes += [wrong] if wrong else []
-    places = (place("white"), place("bme"), place("unknown"))
-    entry = Entry(item, (numbers[0], numbers[1], numbers[2]), places, place("item"))
-    return (organisation, year), entry, mistakes
+    def take(self, row: Sequence[str], number: int) -> None:
+        """Take a line, without spaces around its cells, unless it is blank."""
+        if not any(row):
+            return
+        organisation, year, item, *figures = ["" if at is None or at >= len(row) else row[at] for at in self._at]
+        key = self._key(organisation.upper(), year, number)
+        if key is None:
+            return
+        entries = self.lines.setdefault(key, [])
+        item = item.casefold()
+        if any(row[self._last + 1 :]):
+            place = Place(None, number, "", f"{column_letters(self._last + 1)}{number}")
+            words = "The line has more cells than the header; type figures without a comma between thousands."
+            self._wrong(key, place, "too-many-cells", words)
+        elif item not in ITEMS:
+            # The nearest item takes long to find, so not for more lines than anyone reads of.
+            hint = nearest(item) if len(self.mistakes) < self._most else ""
+            self._wrong(key, self._place(2, number), "unknown-item", f"There is no item '{item[:80]}'.{hint}")
+        else:
+            entries.append(self._entry(key, item, figures, number))
+
+    def _key(self, organisation: str, said: str, number: int) -> Key | None:
+        """Return whose line it is, and of which year."""
+        year = int(said) if _YEAR.fullmatch(said) and FIRST_YEAR <= int(said) <= LAST_YEAR else None
+        if not is_ods_code(organisation):
+            words = f"{organisation[:40]!r} is no ODS code; it has three to six capital letters and digits."
+            whose = (organisation[:20] or None, year)
+            self._wrong(whose, self._place(0, number), "not-an-ods-code", words)
+            return None
+        if year is None:
+            words = f"{said[:40]!r} is no reporting year; the first is {FIRST_YEAR}."
+            self._wrong((organisation, None), self._place(1, number), "not-a-year", words)
+            return None
+        return organisation, year
+
+    def _entry(self, key: Key, item: str, cells: Sequence[str], number: int) -> Entry:
+        places = (self._place(3, number), self._place(4, number), self._place(5, number))
+        figures = [self._figure(key, item, which, cell, places[which]) for which, cell in enumerate(cells)]
+        return Entry(item, (figures[0], figures[1], figures[2]), places, self._place(2, number))
+
+    def _figure(self, key: Key, item: str, which: int, cell: str, place: Place) -> Number | None:
+        if not cell:
+            return None
+        if which >= ITEMS[item]:
+            self._wrong(key, place, "unused-cell", f"{item} has no figure in this column; leave the cell blank.")
+            return None
+        number, mistake = figure(cell, place, percent=item in PERCENT, organisation=key[0], year=key[1])
+        if mistake is None:
+            return number
+        self.note((mistake,))
+        # Nobody is told as well that the cell is blank. The return is withheld anyway.
+        return 0
+
+    def _place(self, column: int, number: int) -> Place:
+        letters = self._letters[column]
+        return Place(None, number, COLUMNS[column], f"{letters}{number}" if letters else "")
+
+    def _wrong(self, whose: tuple[str | None, int | None], place: Place, code: str, words: str) -> None:
+        self.note((Mistake(place, *whose, code, words),))
 
 
 def national_csv(documents: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -101,5 +145,10 @@ def national_csv(documents: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for document in documents:
         start = f"{document['organisation']},{document['year']},"
         for item, figures in entries_of(document):
-            told = ",".join("" if number is None else str(number) for number in figures)
+            told = ",".join(map(_told, figures))
             yield f"{start}{item},{told}\r\n"
+
+
+def _told(number: Number | None) -> str:
+    """Return a figure in digits, never with an exponent."""
+    return "" if number is None else f"{Decimal(str(number)):f}"
