@@ -18,7 +18,7 @@ EDGE: Final = 2
 """How far a total of an area's row stays from giving a part away by itself, because columns tell of it too."""
 
 NEAR: Final = 1
-"""How near to giving a cell away sums over rows may bring it where they narrow it at all."""
+"""How near to giving a cell away sums over few rows may bring it where they narrow it at all."""
 
 Settled = Callable[[Flags], Flags]
 """Adds the cells that must be hidden because others are."""
@@ -87,13 +87,15 @@ def _with_ordered(unsafe: Flags, hidden: Flags, system: System) -> Flags:
     return wanted
 
 
-def hide_across_rows(table: Table, system: System, margin: int, settled: Settled) -> Table:
+def hide_across_rows(table: Table, system: System, margin: int, small: Flags, settled: Settled) -> Table:
     """Hide sums over rows, and where these are not enough totals in a row, until every hidden cell is open.
 
     Args:
         table: figures whose rows by themselves give nothing away.
         system: every relation.
         margin: how much nearer a published sum over rows could come without giving a hidden part away.
+        small: which rows are sums over few others, or, where there are few rows at all, every row: there, rows and
+            columns together tell most.
         settled: adds the cells that must be hidden because others are.
     """
     tree = System([relation for relation in system.sums if relation.axis == COLUMNS], system.within)
@@ -101,23 +103,27 @@ def hide_across_rows(table: Table, system: System, margin: int, settled: Settled
         alone, known = table.known(tree), table.known(system)
         more = _exposing(table, known, system, margin)
         if not more.any():
-            unsafe = _narrowed(known, alone, table.few) & table.protected()
-            if not unsafe.any():
-                return table
-            more = _nearest(unsafe, table, known, system)
+            unsafe = (known.upper - known.lower < table.few) & table.protected()
+            near = _narrowed(known, alone, table.few) & table.protected()
+            slacks = [_slack(table, known, relation) for relation in system.sums]
+            more = (
+                _nearest(unsafe, table, slacks, system)
+                if unsafe.any()
+                else _of_few(near, table, slacks, system, small)
+            )
         if not more.any():
             return table
         table = table.with_hidden(more, settled)
 
 
 def _narrowed(known: Ranges, alone: Ranges, few: int) -> Flags:
-    """Say which cells sums over rows leave too few values for, or narrow to near it.
+    """Say which cells sums over rows have narrowed to near too few values.
 
     Rows and columns together tell more than each by itself, and that is not propagated: so a cell that sums over
     rows have narrowed is taken for known a little before it is.
     """
     width, before = known.upper - known.lower, alone.upper - alone.lower
-    return np.asarray((width < few) | ((width < few + NEAR) & (width < before)))
+    return np.asarray((width < few + NEAR) & (width < before))
 
 
 def _slack(table: Table, known: Ranges, relation: Sum) -> Ints:
@@ -141,12 +147,29 @@ def _exposing(table: Table, known: Ranges, system: System, margin: int) -> Flags
     return more
 
 
-def _nearest(unsafe: Flags, table: Table, known: Ranges, system: System) -> Flags:
+def _of_few(near: Flags, table: Table, slacks: list[Ints], system: System, small: Flags) -> Flags:
+    """Mark for each cell that is nearly known the figure of a sum over few rows that says most about it.
+
+    Where none is shown any more, the nearest total of its own row goes instead, if that is a row of few itself.
+    """
+    kept = []
+    for relation, slack in zip(system.sums, slacks, strict=True):
+        own = small[relation.total] if relation.axis == ROWS else small[:, np.newaxis]
+        kept.append(np.where(own, slack, _NONE))
+    more = _climbing(near, table, kept, system)
+    return more if more.any() else _nearest_in_tree(near & small[:, np.newaxis, np.newaxis], table.hidden, system)
+
+
+def _nearest(unsafe: Flags, table: Table, slacks: list[Ints], system: System) -> Flags:
     """Mark for each unsafe cell the shown total that says most about it, past totals already hidden.
 
     A body's own totals come last: they are what readers want most.
     """
-    slacks = [_slack(table, known, relation) for relation in system.sums]
+    more = _climbing(unsafe, table, slacks, system)
+    return more if more.any() else _nearest_in_tree(unsafe, table.hidden, system)
+
+
+def _climbing(unsafe: Flags, table: Table, slacks: list[Ints], system: System) -> Flags:
     wanted, climbing = _with_ordered(unsafe, table.hidden, system), True
     while climbing:
         more = _telling_most(wanted, slacks, system)
@@ -155,7 +178,7 @@ def _nearest(unsafe: Flags, table: Table, known: Ranges, system: System) -> Flag
         above = _hidden_above(wanted, table, system)
         climbing = bool((above & ~wanted).any())
         wanted = wanted | above
-    return _nearest_in_tree(unsafe, table.hidden, system)
+    return np.zeros_like(unsafe)
 
 
 def _telling_most(wanted: Flags, slacks: list[Ints], system: System) -> Flags:

@@ -58,11 +58,12 @@ def survey_across_rows(survey: SurveyTally, rule: Rule, sums: System, bodies: in
         people: equal numbers for cells with the same people behind them, (rows, questions).
     """
     hidden, before = small_survey(survey, rule), None
+    none = np.zeros(len(survey.status), np.bool_)
     while before is None or (hidden != before).any():
         before = hidden
         for table in _tables(survey, rule, hidden, bodies):
             margin = rule.base if table.few < _PERSON else 0
-            more = hide_across_rows(table, sums, margin, lambda cells: hidden_alike(cells, people))
+            more = hide_across_rows(table, sums, margin, none, lambda cells: hidden_alike(cells, people))
             hidden = hidden | (more.hidden & (survey.status == COUNTED))
     return hidden
 

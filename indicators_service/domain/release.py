@@ -20,6 +20,7 @@ figure, which narrows the rest of a sum by at most a step less one; so does the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -33,6 +34,9 @@ from indicators_service.domain.possible_values import Flags, System
 from indicators_service.domain.published_rows import PublishedRows, joined, rows, stacked
 from indicators_service.domain.survey_tally import SurveyTally
 from indicators_service.domain.tally import COUNTED, Tally, summed
+
+FEW_BODIES: Final = 12
+"""Sums over so few bodies, and releases of so few, are held to a stricter rule: rows and columns tell most there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +114,9 @@ def _hidden(tally: Tally, published: PublishedRows, rule: Rule) -> Flags:
     small = table.protected()
     table = hide_in_rows(table, places.tree, small, alike)
     system = System([*places.tree.sums, *row_sums(published.members), *crossing], places.tree.within)
-    return hide_across_rows(table, system, rule.base, alike).hidden
+    sizes = np.concatenate([published.members.sum(axis=1), np.zeros(extra, np.int64)])
+    few = np.concatenate([np.full(tally.bodies, tally.bodies <= FEW_BODIES), (sizes > 0) & (sizes <= FEW_BODIES)])
+    return hide_across_rows(table, system, rule.base, few, alike).hidden
 
 
 def _survey_hidden(bodies: SurveyTally, areas: SurveyTally, published: PublishedRows, rule: Rule) -> Flags:
