@@ -42,7 +42,7 @@ def sent(call: str, address: str) -> httpx2.Response:
     reader.add_argument("-s", action="store_true")
     reader.add_argument("-X", dest="method", default="GET")
     reader.add_argument("-H", dest="headers", action="append", default=[])
-    reader.add_argument("-d", dest="body")
+    reader.add_argument("-d", "--data-binary", dest="body")
     reader.add_argument("url")
     said = reader.parse_args(shlex.split(call)[1:])
     headers = dict(header.split(": ", 1) for header in said.headers)
