@@ -21,7 +21,9 @@ _DESCRIPTIONS: Final = {
     "404": "There is nothing at this address.",
     "405": "The address does not take this method; Allow lists those it takes.",
     "409": "Another write came first.",
+    "412": "The version named in If-Match is not the newest.",
     "413": "The body is too large.",
+    "415": "The body is in a form that is not taken here.",
     "422": "The request is not valid; errors[] says where and why.",
     "503": "A service is away; the problem names it.",
 }
@@ -65,6 +67,8 @@ def uploads_in(document: Mapping[str, Any]) -> frozenset[str]:
 def _describe_errors(operation: dict[str, Any]) -> None:
     declared = tuple(status for status in operation["responses"] if status in _DESCRIPTIONS)
     statuses = {*_COMMON, *declared, *(_WITH_BODY if "requestBody" in operation else ())}
+    if any(parameter["name"] == "if-match" for parameter in operation.get("parameters", ())):
+        statuses.add("412")
     for status in sorted(statuses):
         operation["responses"][status] = {
             "description": _DESCRIPTIONS[status],

@@ -52,7 +52,7 @@ async def read_standard(request: Request, key: Key, _caller: Calling) -> Respons
     return answer_model(request, standard_out(named(key)))
 
 
-@router.post("/standards/{key}:compute")
+@router.post("/standards/{key}/compute")
 async def compute_by_standard(key: Key, body: ToCompute, _caller: Calling) -> ComputedByStandard:
     """Compute one body's counts by a standard. Nothing is stored, and nothing needs to be registered."""
     standard = named(key)

@@ -45,7 +45,12 @@ _BODY: Final[dict[str, Any]] = {
 BatchId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="Id of an uploaded file.")]
 
 
-@router.post("/returns:upload", status_code=202, openapi_extra=_BODY)
+@router.post(
+    "/returns:upload",
+    status_code=202,
+    openapi_extra=_BODY,
+    responses={415: {"description": "Neither CSV nor XLSX."}},
+)
 async def upload_returns(
     request: Request,
     session: Writing,

@@ -39,7 +39,7 @@ WDES = {
 
 
 async def computed(house: House, key: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = await house.indicators.post(f"/v1/standards/{key}:compute", body, PUBLIC)
+    answer = await house.indicators.post(f"/v1/standards/{key}/compute", body, PUBLIC)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
@@ -191,7 +191,7 @@ def _added(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 async def test_a_fault_is_named_by_its_row_and_field(
     house: House, change: dict[str, Any], path: str, code: str
 ) -> None:
-    answer = await house.indicators.post("/v1/standards/wdes:compute", WDES | change, PUBLIC)
+    answer = await house.indicators.post("/v1/standards/wdes/compute", WDES | change, PUBLIC)
     assert answer.status_code == 422, answer.text
     (fault,) = answer.json()["errors"]
     assert (fault["path"], fault["code"]) == (path, code)
@@ -203,7 +203,7 @@ async def test_a_fault_is_named_by_its_row_and_field(
 async def test_survey_answers_of_unknown_groups_are_refused_and_an_edition_changes_the_window(house: House) -> None:
     answers = {"harassment_public": {"unknown": {"percent": 1.0, "respondents": 10}}}
     body = {"year": 2023, "counts": [], "survey": answers}
-    refused = await house.indicators.post("/v1/standards/wres:compute", body, PUBLIC)
+    refused = await house.indicators.post("/v1/standards/wres/compute", body, PUBLIC)
     assert [fault["path"] for fault in refused.json()["errors"]] == ["$.survey.harassment_public.unknown"]
     staff = [row("workforce/non_clinical/5", white=1000, bme=500), row("disciplinary/entered", white=40, bme=20)]
     rates = {}
