@@ -49,12 +49,12 @@ def read_national(rows: Sequence[Sequence[str]], limits: Limits, progress: Progr
 def _columns(header: Sequence[str]) -> dict[str, int]:
     names = [cell.strip().casefold() for cell in header]
     missing = [name for name in COLUMNS if name not in names and name != "unknown"]
-    unknown = [name for name in names if name and name not in COLUMNS]
+    unknown = sorted({name for name in names if name and name not in COLUMNS})
     twice = sorted({name for name in names if name and names.count(name) > 1})
-    faults = (("are missing", missing), ("are not known", unknown), ("stand there twice", twice))
-    told = "; ".join(f"columns that {what}: {', '.join(which)}" for what, which in faults if which)
+    faults = (("missing", missing), ("not known", unknown), ("there twice", twice))
+    told = "; ".join(f"{what}: {', '.join(name[:40] for name in which[:10])}" for what, which in faults if which)
     if told:
-        raise UnreadableError("wrong-columns", f"The header has {told}. It needs {', '.join(COLUMNS)}.")
+        raise UnreadableError("wrong-columns", f"Columns of the header {told}. It needs {', '.join(COLUMNS)}.")
     return {name: place for place, name in enumerate(names) if name}
 
 
