@@ -3,12 +3,16 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from alembic.util.exc import CommandError
 from pydantic import SecretStr
+from sqlalchemy import text
+from sqlmodel import col, select
 
+from indicators_service.tables import OrganisationVersionRow, PublicationRow, SuccessionRow, TransitionRow
 from services.database import open_database
 from services.migrations import differences, downgrade, upgrade
 from services.settings import Settings
@@ -52,3 +56,51 @@ async def test_two_migrations_at_once_end_as_one(empty: Settings) -> None:
     finally:
         await first.engine.dispose()
         await second.engine.dispose()
+
+
+async def test_returns_and_bodies_of_the_first_schema_are_carried_over(empty: Settings) -> None:
+    database = open_database(empty, "indicators")
+    body = (
+        "INSERT INTO indicators.organisation"
+        " (ods, name, type, closed, successors, synthetic, recorded_at, recorded_by) VALUES (:ods, :name, 'acute', :closed, :after, :synthetic, :at, 'us')"
+    )
+    entry = (
+        "INSERT INTO indicators.annual_return"
+        " (ods, year, revision, state, edition, window_years, recorded_at, recorded_by, digest, document)"
+        " VALUES ('RX1', 2018, :revision, :state, 'wres-2018', 1, :at, 'us', 'd', '{}')"
+    )
+    at, closed = datetime(2020, 1, 2, tzinfo=UTC), date(2019, 4, 1)
+    on_sqlite = empty.database_url is None
+    moment = "2020-01-02 00:00:00.000000" if on_sqlite else at
+    bodies: list[dict[str, object]] = [
+        {"ods": "RX1", "name": "Old", "closed": closed.isoformat() if on_sqlite else closed, "after": "RX2"},
+        {"ods": "RX2", "name": "New", "closed": None, "after": ""},
+    ]
+    try:
+        await upgrade(database, TABLES["indicators"], "indicators_0001")
+        async with database.engine.execution_options(writing=True).begin() as connection:
+            for each in bodies:
+                await connection.execute(text(body), each | {"synthetic": False, "at": moment})
+            for revision, state in ((1, "published"), (2, "draft")):
+                await connection.execute(text(entry), {"revision": revision, "state": state, "at": moment})
+        await upgrade(database, TABLES["indicators"])
+        async with database.reading() as session:
+            steps = (await session.exec(select(TransitionRow).order_by(col(TransitionRow.revision)))).all()
+            assert [(step.revision, step.state, step.at) for step in steps] == [
+                (1, "published", at),
+                (2, "draft", at),
+            ]
+            (publication,) = (await session.exec(select(PublicationRow))).all()
+            assert (publication.revision, publication.effective_from, publication.effective_to) == (1, at, None)
+            (succession,) = (await session.exec(select(SuccessionRow))).all()
+            assert (succession.successor, succession.effective_on) == ("RX2", closed)
+            versions = (await session.exec(select(OrganisationVersionRow))).all()
+            assert {version.name for version in versions} == {"Old", "New"}
+        await downgrade(database, TABLES["indicators"], "indicators_0001")
+        async with database.engine.connect() as connection:
+            states = await connection.execute(text("SELECT state FROM indicators.annual_return ORDER BY revision"))
+            assert [state for (state,) in states] == ["published", "draft"]
+            after = await connection.execute(text("SELECT successors FROM indicators.organisation ORDER BY ods"))
+            assert [codes for (codes,) in after] == ["RX2", ""]
+    finally:
+        await database.engine.dispose()
