@@ -108,7 +108,8 @@ def _three_figures() -> Paragraph:
         ),
         source=printed.source("D6"),
         after=(
-            "The engine never takes a total, an increase and a share together. It adds counts and says what follows."
+            "The engine adds counts and says what follows. A body that states such figures beside its counts "
+            "(`stated` in a return) is warned by the rule `stated-contradict`."
         ),
     )
 
@@ -142,9 +143,9 @@ def _rate_as_ratio() -> Paragraph:
         ),
         source=printed.source("D7"),
         after=(
-            "Not built yet: a warning at upload, in a spreadsheet that carries ratios, that a value is a rate or "
-            "jumps against the year before. It belongs to intake. Results do carry the previous value beside the "
-            "value."
+            "A ratio that a body prints may be sent as `stated` beside the counts, as the check rows of the collection "
+            "form are: the rule `stated-impossible` then warns that a value above 10, or five times last year's, "
+            "looks like a percentage or a rate. Results carry the previous value beside the value."
         ),
     )
 
@@ -172,7 +173,9 @@ def _swapped() -> Paragraph:
         ),
         source=printed.source("D8"),
         after=(
-            "Not built yet: a warning against last year's figures when a gap changes its sign. It belongs to intake."
+            "The rule `labels-exchanged` warns when exchanging the two groups brings the figures far closer to last "
+            "year's: the sum of squared z must fall by more than 13.8, the 0.1 % point of chi-squared with two degrees "
+            "of freedom."
         ),
     )
 
