@@ -62,7 +62,8 @@ async def test_returns_and_bodies_of_the_first_schema_are_carried_over(empty: Se
     database = open_database(empty, "indicators")
     body = (
         "INSERT INTO indicators.organisation"
-        " (ods, name, type, closed, successors, synthetic, recorded_at, recorded_by) VALUES (:ods, :name, 'acute', :closed, :after, :synthetic, :at, 'us')"
+        " (ods, name, type, closed, successors, synthetic, recorded_at, recorded_by)"
+        " VALUES (:ods, :name, 'acute', :closed, :after, :synthetic, :at, 'us')"
     )
     entry = (
         "INSERT INTO indicators.annual_return"

@@ -143,7 +143,7 @@ def _rate_as_ratio() -> Paragraph:
         ),
         source=printed.source("D7"),
         after=(
-            "A ratio that a body prints may be sent as `stated` beside the counts, as the check rows of the collection "
+            "A ratio that a body prints may be sent as `stated` beside the counts, as some rows of the collection "
             "form are: the rule `stated-impossible` then warns that a value above 10, or five times last year's, "
             "looks like a percentage or a rate. Results carry the previous value beside the value."
         ),
@@ -173,9 +173,9 @@ def _swapped() -> Paragraph:
         ),
         source=printed.source("D8"),
         after=(
-            "The rule `labels-exchanged` warns when exchanging the two groups brings the figures far closer to last "
-            "year's: the sum of squared z must fall by more than 13.8, the 0.1 % point of chi-squared with two degrees "
-            "of freedom."
+            "The rule `labels-exchanged` warns when exchanging the groups brings the figures far closer to those of "
+            "the year before: the sum of squared z must fall by more than 13.8, the 0.1 % point of chi-squared with "
+            "two degrees of freedom."
         ),
     )
 
