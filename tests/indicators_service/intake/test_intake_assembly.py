@@ -1,15 +1,15 @@
 """Lines by item as a return's document, with the cell of each location, and everything wrong with them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
-from indicators_service.intake.assembly import About, assemble, entries_of
+from indicators_service.intake.assembly import About
 from indicators_service.intake.items import ITEMS
-from indicators_service.intake.taken import Entry, Mistake, Number, Place, ReadReturn
+from indicators_service.intake.taken import Place
 from indicators_service.schemas.annual_return import ReturnIn
 from tests.indicators_service.intake_documents import full_return
+from tests.indicators_service.intake_lines import Figures, assembled, lines_of, taken
 
 SECTIONS = (
     "workforce",
@@ -22,32 +22,6 @@ SECTIONS = (
     "stated",
     "narrative",
 )
-COLUMNS = ("white", "bme", "unknown")
-
-Figures = tuple[Number | None, Number | None, Number | None]
-
-
-def entry(item: str, *figures: Number | None, row: int) -> Entry:
-    """Return a line whose item is in column C and whose figures are in columns D, E and F."""
-    white, bme, unknown = (*figures, None, None, None)[:3]
-    places = [Place(None, row, name, f"{letter}{row}") for name, letter in zip(COLUMNS, "DEF", strict=True)]
-    return Entry(item, (white, bme, unknown), (places[0], places[1], places[2]), Place(None, row, "item", f"C{row}"))
-
-
-def taken(lines: Mapping[str, Figures] | list[tuple[str, Figures]], about: About | None = None) -> ReadReturn:
-    """Return what lines make, the first of them in row 2; there must be no mistake."""
-    read, mistakes = assembled(lines, about)
-    assert mistakes == []
-    assert read is not None
-    return read
-
-
-def assembled(
-    lines: Mapping[str, Figures] | list[tuple[str, Figures]], about: About | None = None
-) -> tuple[ReadReturn | None, list[Mistake]]:
-    pairs = lines.items() if isinstance(lines, Mapping) else lines
-    entries = [entry(item, *figures, row=row) for row, (item, figures) in enumerate(pairs, 2)]
-    return assemble("RX1", 2018, entries, about or About())
 
 
 def refused(lines: Mapping[str, Figures] | list[tuple[str, Figures]]) -> list[tuple[str, str]]:
@@ -56,10 +30,6 @@ def refused(lines: Mapping[str, Figures] | list[tuple[str, Figures]]) -> list[tu
     assert read is None
     assert {(each.organisation, each.year) for each in mistakes} == {("RX1", 2018)}
     return [(each.code, each.place.cell) for each in mistakes if each.place is not None]
-
-
-def lines_of(document: Mapping[str, Any]) -> list[tuple[str, Figures]]:
-    return [(item, (figures[0], figures[1], figures[2])) for item, figures in entries_of(document)]
 
 
 def test_a_full_document_comes_back_from_its_own_lines() -> None:
@@ -234,45 +204,3 @@ def test_every_mistake_of_a_return_is_told_at_once() -> None:
         ("half-an-answer", "D5"),
         ("unknown-item", "C3"),
     ]
-
-
-def at_path(document: Mapping[str, Any], path: str) -> Any:
-    """Return what stands at a JSON path such as ``$.workforce[3].bme``."""
-    found: Any = document
-    for step in path.removeprefix("$.").replace("[", ".").replace("]", "").split("."):
-        found = found[int(step)] if isinstance(found, list) else found[step]
-    return found
-
-
-def test_each_place_points_at_the_cell_whose_figure_stands_at_its_path() -> None:
-    document = full_return(2018)
-    lines = lines_of(document)[::-1]
-    read = taken(lines)
-    cells = {
-        f"{letter}{row}": figure
-        for row, (_, figures) in enumerate(lines, 2)
-        for letter, figure in zip("DEF", figures, strict=True)
-    }
-    leaves = {path: place for path, place in read.places.items() if place.column in COLUMNS}
-    assert {path: cells[place.cell] for path, place in leaves.items()} == {
-        path: at_path(read.document, path) for path in leaves
-    }
-    given = [cell for cell, figure in cells.items() if figure is not None]
-    assert sorted(place.cell for place in leaves.values()) == sorted(given)
-
-
-def test_each_place_of_a_line_or_section_points_at_a_line_within_it() -> None:
-    lines = lines_of(full_return(2018))
-    read = taken(lines)
-    items = {f"C{row}": item for row, (item, _) in enumerate(lines, 2)}
-    sections = {"survey": "staff_survey"}
-    whole = {path: items[place.cell].split("/") for path, place in read.places.items() if place.column == "item"}
-    for path, (section, *names) in whole.items():
-        assert path.startswith(f"$.{sections.get(section, section)}")
-        if path.startswith("$.workforce["):
-            row = at_path(read.document, path.removesuffix(".band"))
-            assert [row["staff_group"], row["band"]] == names
-    assert set(whole) >= {
-        f"$.{name}" for name in ("workforce", "recruitment", "disciplinary", "training", "staff_survey", "board")
-    }
-    assert "$.board[3]" in whole
