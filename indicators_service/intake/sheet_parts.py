@@ -30,7 +30,7 @@ def _elements(part: bytes, wanted: str) -> list[dict[str, str]]:
         if name.rpartition(" ")[2] == wanted:
             found.append({key.rpartition(" ")[2]: value for key, value in attributes.items()})
 
-    parser = ParserCreate(namespace_separator=" ")
+    parser = ParserCreate("utf-8", " ")
     parser.StartElementHandler = start
     parser.Parse(part, True)
     return found

@@ -1,6 +1,7 @@
 """Looking through one XML part of a workbook before it is opened: its size in cells, texts, formulas and errors.
 
-The part is parsed as a stream, so nothing of it is kept. Document types, and with them entities, are refused.
+The part is parsed as a stream, so nothing of it is kept. Document types, and with them entities, are refused. What
+a part says of its own encoding is not believed: it is read as UTF-8, as calamine reads it.
 """
 
 import re
@@ -13,6 +14,7 @@ from indicators_service.intake.placing import column_index, column_letters
 from indicators_service.intake.taken import Limits, UnreadableError
 
 _ADDRESS: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _KEPT: Final = 100
 """How many addresses of computed cells are kept."""
 
@@ -45,6 +47,8 @@ def scan_parts(parts: Mapping[str, bytes], limits: Limits) -> dict[str, Scan]:
     left = _ELEMENTS_A_ROW * limits.rows
     scans = {}
     for name, part in parts.items():
+        if part.startswith(_UTF_16):
+            raise UnreadableError("not-a-workbook", "The workbook is not in UTF-8. Save it again as .xlsx.")
         watcher = _Watcher(limits, left)
         try:
             _parser(watcher).Parse(part, True)
@@ -55,7 +59,7 @@ def scan_parts(parts: Mapping[str, bytes], limits: Limits) -> dict[str, Scan]:
 
 
 def _parser(watcher: "_Watcher") -> XMLParserType:
-    parser = ParserCreate(namespace_separator=" ")
+    parser = ParserCreate("utf-8", " ")
     parser.buffer_text = True
     parser.StartElementHandler = watcher.start
     parser.EndElementHandler = watcher.end
