@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from indicators_service.intake.form import read_form_rows
-from indicators_service.intake.national import national_csv, read_national
+from indicators_service.intake.national import COLUMNS, national_csv, read_national
 from indicators_service.intake.taken import Entry, Limits, Mistake, Place, ReadReturn, Taken, UnreadableError
 from indicators_service.intake.template import template_csv, template_xlsx
 from indicators_service.intake.text import decoded, rows_of
@@ -14,21 +14,30 @@ from indicators_service.intake.workbook import rows_of_workbook
 _ZIP: Final = b"PK"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _DEFAULT: Final = Limits()
+_TELLING: Final = 2
+"""Column names of the national CSV that tell it from a form, whose first lines have one of them at the most."""
 
 
 def read_upload(
     content: bytes,
-    media_type: str,
+    media_type: str | None,
     name: str | None = None,
     limits: Limits = _DEFAULT,
     progress: Callable[[int, int], None] | None = None,
 ) -> Taken:
     """Return the returns of an uploaded file, and its mistakes by cell. What kind it is, its bytes say.
 
+    Args:
+        content: the file's bytes.
+        media_type: its content type; only the character set in it matters, and without one text is UTF-8.
+        name: what the file is called. It decides nothing.
+        limits: what the file may hold at most.
+        progress: told how many of a national file's returns are done, and how many there are.
+
     Raises:
         UnreadableError: nothing of it can be read; the message says what to do.
     """
-    taken = _read(content, media_type, limits, progress)
+    taken = _read(content, media_type or "", limits, progress)
     return replace(taken, mistakes=tuple(_once(taken.mistakes)))
 
 
@@ -51,7 +60,7 @@ def _read(content: bytes, media_type: str, limits: Limits, progress: Callable[[i
     lines = rows_of(decoded(content, media_type), limits)
     header = next((line for line in lines if any(cell.strip() for cell in line)), [])
     names = {cell.strip().casefold() for cell in header}
-    if {"organisation", "item"} <= names:
+    if len(names.intersection(COLUMNS)) >= _TELLING:
         return read_national(lines, limits, progress)
     return read_form_rows(lines, None, limits)
 

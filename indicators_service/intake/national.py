@@ -29,12 +29,13 @@ def read_national(rows: Sequence[Sequence[str]], limits: Limits, progress: Progr
     others are told as far as the limit goes.
 
     Raises:
-        UnreadableError: a column is missing, unknown or there twice.
+        UnreadableError: a column is missing, unknown or there twice, or there are more returns than the limit.
     """
     header = next((place for place, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
     reading = _Reading(_columns(rows[header] if rows else ()), limits.mistakes)
     for number in range(header + 1, len(rows)):
         reading.take([cell.strip() for cell in rows[number]], number + 1)
+        reading.refuse_more_returns_than(limits.returns)
     returns = []
     for done, ((organisation, year), entries) in enumerate(reading.lines.items(), 1):
         read, found = assemble(organisation, year, entries, About())
@@ -77,6 +78,13 @@ class _Reading:
             if len(self.mistakes) < self._most or key not in self.withheld:
                 self.mistakes.append(each)
             self.withheld.add(key)
+
+    def refuse_more_returns_than(self, most: int) -> None:
+        """Refuse a file that costs far more than it weighs: a line of 35 bytes can be a return of its own."""
+        if max(len(self.lines), len(self.withheld)) > most:
+            raise UnreadableError(
+                "too-many-returns", f"The file is about more than {most:,} bodies and years; split it."
+            )
 
     def take(self, row: Sequence[str], number: int) -> None:
         """Take a line, without spaces around its cells, unless it is blank."""

@@ -10,13 +10,17 @@ Number = int | float
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may hold at most. An honest national file of several years stays far below."""
+    """What a file may hold at most. An honest national file of several years stays far below.
+
+    ``returns`` bounds the bodies and years that a national file is about, and those of them with mistakes.
+    """
 
     unzipped_bytes: int = 64_000_000
     entries: int = 200
     ratio: int = 200
     sheets: int = 20
     rows: int = 400_000
+    returns: int = 20_000
     columns: int = 64
     cell_characters: int = 2_000
     mistakes: int = 1_000
