@@ -9,16 +9,17 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from benchmarks.failures import WrongAnswersError
-from benchmarks.national_file import NationalFile, bme_share, national_file
+from benchmarks.national_answers import Answer, all_taken, require_expected, require_shares, unexplained
+from benchmarks.national_file import NationalFile, national_file
 from benchmarks.national_memory import own_peak_mb, peak_mb, told
-from benchmarks.national_steps import Door, progress, progress_over, step
+from benchmarks.national_steps import Door, line, progress, progress_over, step
 from deployment.installation import Installation, running
-from services.rounding import half_away
 
 YEAR: Final = 2018
 ORGANISATION: Final = "ZT001"
@@ -27,8 +28,6 @@ BENCHMARKS: Final = f"/v1/organisations/{ORGANISATION}/benchmarks?year={YEAR}&gr
 _ASKING_SECONDS: Final = 0.2
 _ROUNDS: Final = 20
 """As often as the sign-off is asked for: each refusal may name warnings that were not known of before."""
-
-Answer = Mapping[str, Any]
 
 
 def measure(gateway: str | None = None, key: str | None = None) -> None:
@@ -42,14 +41,11 @@ def measure(gateway: str | None = None, key: str | None = None) -> None:
 
 async def _here() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        with step("installation put up"):
-            up = running(Path(folder) / "installation", demo=False)
-            installation = await up.__aenter__()
-        try:
+        started = time.perf_counter()
+        async with running(Path(folder) / "installation", demo=False) as installation:
+            line("installation put up", time.perf_counter() - started)
             await _proved(installation.gateway.address, installation.administrator_key)
             _tell_memory(installation)
-        finally:
-            await up.__aexit__(None, None, None)
 
 
 async def _elsewhere(gateway: str, key: str) -> None:
@@ -112,26 +108,6 @@ async def _followed(door: Door, batch: Answer, states: Iterable[str]) -> Answer:
     return batch
 
 
-def require_expected(batch: Answer, file: NationalFile) -> None:
-    """Print what was told of the file.
-
-    Raises:
-        WrongAnswersError: other returns were taken, or other cells told of, than the two that are wrong.
-    """
-    print(f"  {batch['accepted']:,} accepted, {batch['rejected']} rejected, {len(batch['warnings'])} warnings listed")
-    for error in batch["errors"]:
-        where = f"row {error['row']}, column {error['column']} ({error['cell']})"
-        print(f"  {where}, {error['organisation']} {error['year']}: {error['message']}")
-    counts = (batch["state"], batch["total"], batch["accepted"], batch["unchanged"], batch["rejected"])
-    if counts != ("finished", file.total, len(file.sound), 0, len(file.planted)):
-        raise WrongAnswersError(f"state, total, accepted, unchanged and rejected were {counts}")
-    cells = ("organisation", "year", "row", "column", "cell")
-    found = sorted(tuple(error[name] for name in cells) for error in batch["errors"])
-    wanted = sorted(tuple(getattr(each, name) for name in cells) for each in file.planted)
-    if found != wanted:
-        raise WrongAnswersError(f"the cells told of were {found}, not {wanted}")
-
-
 async def _second_key(door: Door) -> str:
     made = await door.post("/v1/clients", {"name": "Second of the national file", "kind": "administrator"})
     return str(made["key"])
@@ -141,18 +117,12 @@ async def _published(first: Door, second: Door, batch: Answer, wanted: int) -> N
     """Take every return of the file through its life: one client submits, another signs off and explains."""
     whole = {"batch": batch["id"]}
     with step("returns submitted") as note:
-        note.text = _all_taken(await first.post("/v1/returns:transition", {"to": "submitted", **whole}), wanted)
+        note.text = all_taken(await first.post("/v1/returns:transition", {"to": "submitted", **whole}), wanted)
     with step("returns signed off") as note:
         codes = {warning["code"] for warning in batch["warnings"]}
         note.text = f"{await _signed_off(second, whole, codes, wanted)}, {len(codes)} kinds of warning explained"
     with step("returns published") as note:
-        note.text = _all_taken(await first.post("/v1/returns:transition", {"to": "published", **whole}), wanted)
-
-
-def _all_taken(answer: Answer, wanted: int) -> str:
-    if answer["taken"] != wanted or answer["refused"]:
-        raise WrongAnswersError(f"{answer['taken']} of {wanted} were {answer['to']}; {answer['refused'][:2]}")
-    return f"{wanted:,} returns"
+        note.text = all_taken(await first.post("/v1/returns:transition", {"to": "published", **whole}), wanted)
 
 
 async def _signed_off(door: Door, asked: Answer, codes: set[str], wanted: int) -> str:
@@ -164,31 +134,16 @@ async def _signed_off(door: Door, asked: Answer, codes: set[str], wanted: int) -
         taken += answer["taken"]
         left = answer["refused"]
         if not left:
-            return _all_taken({**answer, "taken": taken}, wanted)
+            return all_taken({**answer, "taken": taken}, wanted)
         codes |= unexplained(left)
         asked = {"returns": [{name: each[name] for name in ("organisation", "year")} for each in left]}
     raise WrongAnswersError(f"{len(left)} returns were not signed off: {left[:2]}")
 
 
-def unexplained(refused: Iterable[Answer]) -> set[str]:
-    """Return the codes of warnings that refusals of a sign-off name as not explained.
-
-    Raises:
-        WrongAnswersError: a return was refused for another reason.
-    """
-    codes = set()
-    for each in refused:
-        if each["code"] != "unexplained-warning":
-            raise WrongAnswersError(f"{each['organisation']} {each['year']} was refused: {each['message']}")
-        _, _, named = each["message"].partition("Not explained: ")
-        codes |= {part.partition(" at ")[0] for part in named.rstrip(".").split("; ") if " at " in part}
-    return codes
-
-
 async def _read(door: Door, file: NationalFile) -> None:
-    sound = file.sound_of(YEAR)
+    sound = file.nation(YEAR)
     england = await _cold_and_warm(door, "England computed", ENGLAND)
-    require_shares(england, file)
+    require_shares(england, file, YEAR)
     benchmarked = await _cold_and_warm(door, f"{ORGANISATION} benchmarked against England", BENCHMARKS)
     compared = len(benchmarked["group"]["organisations"])
     print(f"  {len(benchmarked['items'])} measures beside {compared} organisations")
@@ -204,22 +159,6 @@ async def _cold_and_warm(door: Door, name: str, path: str) -> Answer:
     if again != answer:
         raise WrongAnswersError(f"{path} was answered in two ways")
     return answer
-
-
-def require_shares(england: Answer, file: NationalFile) -> None:
-    """Print England's BME shares beside those added up from the file.
-
-    Raises:
-        WrongAnswersError: they differ, or not every return is in the sums.
-    """
-    sound = file.sound_of(YEAR)
-    if england["coverage"]["returns"] != len(sound):
-        raise WrongAnswersError(f"{england['coverage']['returns']} returns are in the sums, not {len(sound)}")
-    for part, leaders in (("workforce", False), ("bands_8a_to_vsm", True)):
-        share, found = bme_share(sound, leaders=leaders), england["representation"][part]
-        print(f"  {part}: {found['bme']:,} BME people, {found['share']} %; added up from the file {share.bme:,}")
-        if (found["bme"], found["share"]) != (share.bme, half_away(share.percent, 4)):
-            raise WrongAnswersError(f"{part} of England is {found}, and of the file {share}")
 
 
 def main() -> None:

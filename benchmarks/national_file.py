@@ -12,6 +12,7 @@ from typing import Any, Final
 from indicators_service import demonstration
 from indicators_service.intake import national_csv
 from vocabulary.bands import AFC_AND_VSM, OF_WHICH, SENIOR_FROM
+from vocabulary.organisations import ENGLAND_TYPES
 
 YEARS: Final = (2016, 2017, 2018)
 COPIES: Final = 8
@@ -54,9 +55,10 @@ class NationalFile:
     total: int
     sound: tuple[Document, ...]
 
-    def sound_of(self, year: int) -> list[Document]:
-        """Return the documents of a year that are to be taken."""
-        return [document for document in self.sound if document["year"] == year]
+    def nation(self, year: int) -> list[Document]:
+        """Return the documents of a year that England is added up from: of trusts and CCGs, to be taken."""
+        counted = {body["ods"] for body in bodies() if body["type"] in ENGLAND_TYPES}
+        return [each for each in self.sound if each["year"] == year and each["organisation"] in counted]
 
 
 @dataclass(frozen=True, slots=True)

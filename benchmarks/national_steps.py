@@ -26,17 +26,19 @@ def step(name: str) -> Iterator[Note]:
     """Print what a step was, what it noted, and how many seconds it took."""
     note, started = Note(), time.perf_counter()
     yield note
-    taken = time.perf_counter() - started
-    print(f"{name:<46} {taken:>8.3f} s   {note.text}".rstrip(), flush=True)
+    line(name, time.perf_counter() - started, note.text)
+
+
+def line(name: str, seconds: float, note: str = "") -> None:
+    """Print one step."""
+    print(f"{name:<46} {seconds:>8.3f} s   {note}".rstrip(), flush=True)
 
 
 class Door:
     """A gateway as one client calls it."""
 
     def __init__(self, address: str, key: str) -> None:
-        self._client = httpx2.AsyncClient(
-            base_url=address, headers={"apikey": key}, timeout=SECONDS, trust_env=False
-        )
+        self._client = httpx2.AsyncClient(base_url=address, headers={"apikey": key}, timeout=SECONDS, trust_env=False)
 
     async def __aenter__(self) -> "Door":
         return self
@@ -71,12 +73,17 @@ class Door:
 
 
 def progress(state: str, done: int, total: int) -> None:
-    """Show how far a file is, on one line that the next call writes over."""
-    sys.stderr.write(f"\r  {state:<10} {done:>5,} of {total:,}")
-    sys.stderr.flush()
+    """Show on a terminal how far a file is, on one line that the next call writes over."""
+    _write_over(f"  {state:<10} {done:>5,} of {total:,}")
 
 
 def progress_over() -> None:
     """Clear the line of progress."""
-    sys.stderr.write("\r" + " " * 40 + "\r")
-    sys.stderr.flush()
+    _write_over("")
+
+
+def _write_over(text: str) -> None:
+    # Where the output goes into a file, lines over one another are only noise.
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{text:<40}\r")
+        sys.stderr.flush()
