@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from indicators_service.books import Books
+from indicators_service.books import Books, books_of, rule_of
 from indicators_service.routes import (
     audit,
     benchmarks,
@@ -25,9 +25,11 @@ from indicators_service.routes import (
     values,
 )
 from indicators_service.standards.catalogue import catalogue
+from indicators_service.store import columns
 from indicators_service.tables import metadata
 from indicators_service.uploads import work
 from services.application import Service, create_application
+from services.instants import now
 from services.settings import Settings
 
 
@@ -35,6 +37,15 @@ async def prepare(app: FastAPI) -> None:
     """Make what the calls share: the years kept in memory, and the word that a file has come."""
     app.state.books = Books(app.state.settings.remembered_years)
     app.state.uploads = asyncio.Event()
+
+
+async def warm(app: FastAPI) -> None:
+    """Make the newest year's release, and that of the year before, ahead of the first reader."""
+    books, rule = books_of(app), rule_of(app.state.settings)
+    async with app.state.database.reading() as session:
+        newest = await columns.newest_year(session, now())
+        for year in () if newest is None else (newest, newest - 1):
+            await (await books.of(session, year, None)).bodies(rule)
 
 
 SERVICE: Final = Service(
@@ -58,7 +69,7 @@ SERVICE: Final = Service(
     ),
     tables=metadata,
     prepare=(prepare,),
-    background=(work,),
+    background=(work, warm),
     uploads=frozenset({uploads.UPLOAD}),
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from fastapi import Request
+from fastapi import FastAPI
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.areas import areas_of
@@ -136,7 +136,7 @@ def footprint_area(ods: str) -> str:
     return f"footprint:{ods}"
 
 
-def books_of(request: Request) -> Books:
-    """Return the books of the service that is answering."""
-    books: Books = request.app.state.books
+def books_of(app: FastAPI) -> Books:
+    """Return the books of a running service."""
+    books: Books = app.state.books
     return books

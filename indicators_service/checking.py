@@ -21,6 +21,9 @@ from services.problems import json_path
 Key = tuple[str, int]
 """ODS code and year."""
 
+SECTIONS: Final = ("workforce", "recruitment", "disciplinary", "training", "staff_survey", "board")
+"""The sections that a file can give."""
+
 MOST_LISTED: Final = 1_000
 """Errors, and warnings, that are kept of one file."""
 
@@ -75,6 +78,8 @@ def _against(batch: BatchRow, read: ReadReturn, standing: Standing) -> tuple[str
     caller = Caller(batch.recorded_by, batch.kind, batch.body)
     if not permission.may_submit(caller, read.organisation):
         return "not-yours", f"This client may not submit for {read.organisation}; only the body itself may."
+    if not any(read.document.get(section) for section in SECTIONS):
+        return "nothing-given", "The return is blank in every section; fill in what was collected."
     if read.organisation not in standing.registered:
         return "not-registered", f"No organisation is registered under {read.organisation}; register it first."
     return None

@@ -1,6 +1,7 @@
 """The application factory: every service is made here, from what it declares about itself."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from services.observing import Observing
 from services.openapi import DescribedApplication
 from services.peers import Peer
 from services.settings import Settings
+
+_LOG: Final = logging.getLogger(__name__)
 
 VERSION: Final = "1.0.0"
 
@@ -41,12 +44,20 @@ class Service:
     background: Sequence[Callable[[FastAPI], Coroutine[None, None, None]]] = field(default=())
 
 
+async def _told(work: Callable[[FastAPI], Coroutine[None, None, None]], app: FastAPI) -> None:
+    """Do the work, and tell the log when it fails: nobody waits for it who could hear of it."""
+    try:
+        await work(app)
+    except Exception:
+        _LOG.exception("background work failed")
+
+
 @asynccontextmanager
 async def running(
     work: Sequence[Callable[[FastAPI], Coroutine[None, None, None]]], app: FastAPI
 ) -> AsyncIterator[None]:
     """Run work beside the calls, and stop it at the end."""
-    tasks = [asyncio.create_task(each(app)) for each in work]
+    tasks = [asyncio.create_task(_told(each, app)) for each in work]
     try:
         yield
     finally:

@@ -38,9 +38,11 @@ def read_national(rows: Sequence[Sequence[str]], limits: Limits, progress: Progr
         reading.refuse_more_returns_than(limits.returns)
     returns = []
     for done, ((organisation, year), entries) in enumerate(reading.lines.items(), 1):
+        if not entries:
+            continue
         read, found = assemble(organisation, year, entries, About())
         reading.note(found)
-        if read is not None and (organisation, year) not in reading.withheld:
+        if read is not None and not reading.is_withheld(organisation, year, entries[0].place):
             returns.append(read)
         if progress is not None:
             progress(done, len(reading.lines))
@@ -78,6 +80,15 @@ class _Reading:
             if len(self.mistakes) < self._most or key not in self.withheld:
                 self.mistakes.append(each)
             self.withheld.add(key)
+
+    def is_withheld(self, organisation: str, year: int, place: Place) -> bool:
+        """Say whether a return is withheld: for a mistake of its own, or a line that may have been meant for it."""
+        if (organisation, None) in self.withheld:
+            words = (
+                "A line of this organisation names no year and may belong here; correct it and send the file again."
+            )
+            self.note([Mistake(place, organisation, year, "line-without-year", words)])
+        return (organisation, year) in self.withheld
 
     def refuse_more_returns_than(self, most: int) -> None:
         """Refuse a file that costs far more than it weighs: a line of 35 bytes can be a return of its own."""

@@ -53,7 +53,7 @@ async def read_benchmarks(
     indicator speaks by its own measure; an indicator that is named speaks by all of its measures.
     """
     await registered(session, ods)
-    book = await books_of(request).of(session, year, as_of)
+    book = await books_of(request.app).of(session, year, as_of)
     rule = rule_of(request.app.state.settings)
     entitled = None if permission.sees_all(caller) else await permission.exact_bodies(caller, session, year)
 

@@ -94,7 +94,7 @@ async def read_indicators(
         return answer_once(
             request, key, lambda: organisation_json(organisation, stored, readings.of_returns(read), wanted)
         )
-    books = await readings.books_behind(books_of(request), session, reader, stored.row.year)
+    books = await readings.books_behind(books_of(request.app), session, reader, stored.row.year)
     if any(ods not in book.places for book, _ in zip(books, read, strict=False)):
         raise _nothing(ods, year, exact)
 
@@ -114,7 +114,7 @@ async def _combined(request: Request, session: Reading, reader: Reader, ods: str
     Raises:
         Problem: 404 where there is nothing, or a sum would not be the whole.
     """
-    years = await years_of(session, books_of(request), lambda _: reader, ods, "current")
+    years = await years_of(session, books_of(request.app), lambda _: reader, ods, "current")
     found = next((each for each in reversed(years) if year in (None, each.year)), None)
     if found is None:
         raise _nothing(ods, year, reader.exact)
@@ -140,7 +140,7 @@ async def read_area(
     England, regions and ICSs are the sums over NHS trusts and their commissioners, as in the strategy's Table 1.
     """
     reader = Reader(request.app.state.settings, permission.sees_all(caller), as_of)
-    books = await readings.books_behind(books_of(request), session, reader, year)
+    books = await readings.books_behind(books_of(request.app), session, reader, year)
     if area not in books[0].areas:
         raise Problem(404, f"No organisation belongs to {area}.")
 

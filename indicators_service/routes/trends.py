@@ -50,7 +50,7 @@ async def read_trends(
     def reader(year: int) -> Reader:
         return Reader(request.app.state.settings, exact(year), as_of)
 
-    years = await years_of(session, books_of(request), reader, ods, footprint)
+    years = await years_of(session, books_of(request.app), reader, ods, footprint)
     if not years:
         raise Problem(404, f"{ods} has no return that this client may see.")
     told = {each.year: chosen(each.results, only) for each in years if each.results is not None}

@@ -84,7 +84,7 @@ async def list_values(
     chosen = asked_measure(
         indicator, measure, {"staff_group": staff_group, "band": band, "membership": membership}, group
     )
-    book = await books_of(request).of(session, year, as_of)
+    book = await books_of(request.app).of(session, year, as_of)
     rule = rule_of(request.app.state.settings)
     tally = await values.sight(session, caller, book, rule)
     found = values.listed(chosen, book, tally, values.Wanted(type, region, ics, q, sort))

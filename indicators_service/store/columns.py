@@ -46,6 +46,11 @@ async def stamp(session: AsyncSession, year: int, as_of: datetime | None, instan
     return (year, as_of is None, *sorted(numbers.items()), *moments)
 
 
+async def newest_year(session: AsyncSession, instant: datetime) -> int | None:
+    """Return the newest year with a published return, ``None`` when there is none."""
+    return (await session.exec(select(func.max(PublicationRow.year)).where(open_at(instant)))).one()
+
+
 async def of_year(session: AsyncSession, year: int, instant: datetime) -> YearColumns:
     """Return the columns of the revisions that are published at an instant."""
     current = select(PublicationRow.ods, PublicationRow.year, PublicationRow.revision)

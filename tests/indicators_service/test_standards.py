@@ -124,8 +124,8 @@ async def test_the_same_return_gives_the_same_results_by_either_address(house: H
     rows += [{"item": _seat(cell), "counts": _groups(cell)} for cell in document["board"]]
     survey = {name: given for name, given in document["staff_survey"].items() if name != "year" and given}
     body = {"year": 2018, "window_years": 1, "counts": _added(rows), "survey": survey}
-    nine = [result for result in own.json()["results"] if result["indicator"] in set("123456789")]
-    assert (await computed(house, "wres", body))["results"] == nine
+    declared = [result for result in own.json()["results"] if result["indicator"] != "ethnicity-pay-gap"]
+    assert (await computed(house, "wres", body))["results"] == declared
 
 
 def _groups(cell: dict[str, Any]) -> Counts:

@@ -246,3 +246,23 @@ async def test_a_file_left_by_a_process_that_died_is_dealt_with_by_the_next(sett
                 break
             await asyncio.sleep(0.05)
         assert (batch["state"], batch["accepted"]) == ("finished", 1)
+
+
+async def test_a_line_without_its_year_withholds_every_return_that_it_may_belong_to(house: House) -> None:
+    lines = national(complete(organisation="RX1"), complete(organisation="RX2")).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("RX1,2018,training"))
+    lines[at] = lines[at].replace("2018", "20l8")
+    batch = await uploaded(house, "\n".join(lines))
+    assert (batch["accepted"], batch["rejected"] >= 1) == (1, True)
+    assert {(each["organisation"], each["code"]) for each in batch["errors"]} == {
+        ("RX1", "not-a-year"),
+        ("RX1", "line-without-year"),
+    }
+    assert (await house.indicators.get("/v1/organisations/RX1/returns/2018")).status_code == 404
+
+
+async def test_a_blank_return_does_not_replace_figures(house: House) -> None:
+    await house.indicators.put("/v1/organisations/RX1/returns/2018", complete())
+    batch = await uploaded(house, "organisation,year,item,white,bme,unknown\nRX1,2018,training/accessed,,,\n")
+    assert (batch["accepted"], [each["code"] for each in batch["errors"]]) == (0, ["nothing-given"])
+    assert (await house.indicators.get("/v1/organisations/RX1/returns/2018")).json()["revision"] == 1

@@ -12,6 +12,9 @@ import pytest
 
 from tests.servers import ROOT, embedded
 
+pytestmark = pytest.mark.xdist_group("readme")
+"""The calls follow one another on one server, as a reader makes them."""
+
 PAIRS = re.findall(r"```sh\n(curl .*?)\n```\n```json\n(.*?)\n```", (ROOT / "README.md").read_text(), re.DOTALL)
 
 

@@ -205,7 +205,7 @@ def test_board_gap_keeps_unknown_members_in_the_denominator() -> None:
 
 def test_nothing_collected_gives_every_measure_with_its_reason() -> None:
     results = compute(tally_of([AnnualReturn()]))[0]
-    assert len(results) == 3 * 53 + 3 + 12 + 15
+    assert len(results) == 3 * 53 + 3 + 12 + 15 + 6
     assert {result.reason for result in results} == {Reason.NOT_COLLECTED}
     assert {result.interval for result in results} == {None}
     assert compute(tally_of([])) == []
