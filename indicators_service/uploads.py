@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service import submission
 from indicators_service.checking import Outcome, Standing, check_some, fault, listed, note
+from indicators_service.collecting import full_collections_put_off
 from indicators_service.intake import ReadReturn, UnreadableError, read_upload
 from indicators_service.store import batches, life, returns
 from indicators_service.submission import Submission
@@ -56,7 +57,8 @@ async def deal_with_next(database: Database) -> bool:
     if batch is None:
         return False
     try:
-        await _deal_with(database, batch)
+        with full_collections_put_off():
+            await _deal_with(database, batch)
     except Exception:
         await _refuse(database, batch, [fault(batch, 1, None, "internal", "The file could not be dealt with.")])
         raise

@@ -1,6 +1,7 @@
 """Uploading returns as files: what becomes of each, who may, and every mistake by its cell."""
 
 import asyncio
+import gc
 import io
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
@@ -266,3 +267,23 @@ async def test_a_blank_return_does_not_replace_figures(house: House) -> None:
     batch = await uploaded(house, "organisation,year,item,white,bme,unknown\nRX1,2018,training/accessed,,,\n")
     assert (batch["accepted"], [each["code"] for each in batch["errors"]]) == (0, ["nothing-given"])
     assert (await house.indicators.get("/v1/organisations/RX1/returns/2018")).json()["revision"] == 1
+
+
+async def test_while_a_file_is_dealt_with_no_full_garbage_collection_holds_up_other_calls(house: House) -> None:
+    seen: set[int] = set()
+
+    def note(_phase: str, _told: Mapping[str, int]) -> None:
+        seen.add(gc.get_threshold()[2])
+
+    usual = gc.get_threshold()[2]
+    gc.callbacks.append(note)
+    try:
+        batch = await uploaded(house, national(*(complete(organisation=ods) for ods in ("RX1", "RX2", "RX3"))))
+    finally:
+        gc.callbacks.remove(note)
+    assert batch["accepted"] == 3
+    assert max(seen) > usual
+    async with asyncio.timeout(10):
+        # The file is finished for its reader a moment before it is for its worker.
+        while gc.get_threshold()[2] != usual:
+            await asyncio.sleep(0.01)
