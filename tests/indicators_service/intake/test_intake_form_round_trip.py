@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indicators_service import demonstration
@@ -53,6 +53,8 @@ def scaled(section: Any, factor: int) -> Any:
     strata=st.sets(st.integers(0, 32), min_size=1),
     percent=st.floats(0, 100).map(lambda number: round(number, 4)),
 )
+@example(kept=set(SECTIONS), factor=10_000, strata=set(range(33)), percent=33.3333)
+@example(kept=set(SECTIONS), factor=0, strata=set(range(33)), percent=0.0)
 @settings(max_examples=30, deadline=None)
 def test_any_choice_of_sections_strata_and_figures_comes_back(
     template: Callable[..., bytes], kept: set[str], factor: int, strata: set[int], percent: float
