@@ -283,7 +283,9 @@ async def test_while_a_file_is_dealt_with_no_full_garbage_collection_holds_up_ot
         gc.callbacks.remove(note)
     assert batch["accepted"] == 3
     assert max(seen) > usual
-    async with asyncio.timeout(10):
-        # The file is finished for its reader a moment before it is for its worker.
-        while gc.get_threshold()[2] != usual:
-            await asyncio.sleep(0.01)
+    # The file is finished for its reader a moment before it is for its worker.
+    for _ in range(400):
+        if gc.get_threshold()[2] == usual:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(gc.get_threshold())
