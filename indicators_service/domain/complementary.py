@@ -15,7 +15,7 @@ _NONE: Final = 1 << 60
 """Slack where no published total stands above."""
 
 EDGE: Final = 2
-"""How far a total of an area's row stays from giving a part away by itself, because columns tell of it too."""
+"""How far a total in a row of few stays from giving a part away by itself, because columns tell of it too."""
 
 NEAR: Final = 1
 """How near to giving a cell away sums over few rows may bring it where they narrow it at all."""
@@ -101,7 +101,7 @@ def hide_across_rows(table: Table, system: System, margin: int, small: Flags, se
     tree = System([relation for relation in system.sums if relation.axis == COLUMNS], system.within)
     while True:
         alone, known = table.known(tree), table.known(system)
-        more = _exposing(table, known, system, margin)
+        more = _exposing(table, known, system, margin, small)
         if not more.any():
             unsafe = (known.upper - known.lower < table.few) & table.protected()
             near = _narrowed(known, alone, table.few) & table.protected()
@@ -137,11 +137,12 @@ def _slack(table: Table, known: Ranges, relation: Sum) -> Ints:
     return slack
 
 
-def _exposing(table: Table, known: Ranges, system: System, margin: int) -> Flags:
-    """Mark shown totals that leave their hidden parts less than the margin."""
+def _exposing(table: Table, known: Ranges, system: System, margin: int, small: Flags) -> Flags:
+    """Mark shown totals that leave hidden parts less than the margin; in rows of few, totals of columns too."""
     more, protected = np.zeros_like(table.hidden), table.protected()
     for relation in system.sums:
-        least = table.few + (margin if relation.axis == ROWS else EDGE)
+        edge = np.where(small, EDGE, 0)[:, np.newaxis]
+        least = table.few + (margin if relation.axis == ROWS else edge)
         guarded = relation.flags(protected)[relation.parts].any(axis=0)
         relation.flags(more)[relation.total] |= guarded & (_slack(table, known, relation) < least)
     return more

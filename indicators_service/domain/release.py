@@ -35,7 +35,7 @@ from indicators_service.domain.published_rows import PublishedRows, joined, rows
 from indicators_service.domain.survey_tally import SurveyTally
 from indicators_service.domain.tally import COUNTED, Tally, summed
 
-FEW_BODIES: Final = 12
+FEW_BODIES: Final = 8
 """Sums over so few bodies, and releases of so few, are held to a stricter rule: rows and columns tell most there."""
 
 
