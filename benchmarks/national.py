@@ -10,7 +10,8 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +69,7 @@ async def _proved(address: str, key: str) -> None:
         await _register(first, file)
         batch = await _uploaded(first, file)
         require_expected(batch, file)
-        async with Door(address, await _second_key(first)) as second:
+        async with _second_client(first, address) as second:
             await _published(first, second, batch, len(file.sound))
         await _read(first, file)
 
@@ -108,9 +109,15 @@ async def _followed(door: Door, batch: Answer, states: Iterable[str]) -> Answer:
     return batch
 
 
-async def _second_key(door: Door) -> str:
-    made = await door.post("/v1/clients", {"name": "Second of the national file", "kind": "administrator"})
-    return str(made["key"])
+@asynccontextmanager
+async def _second_client(first: Door, address: str) -> AsyncIterator[Door]:
+    """Make a client for the second person, and revoke it at the end."""
+    made = await first.post("/v1/clients", {"name": "Second of the national file", "kind": "administrator"})
+    try:
+        async with Door(address, made["key"]) as second:
+            yield second
+    finally:
+        await first.delete(f"/v1/clients/{made['id']}")
 
 
 async def _published(first: Door, second: Door, batch: Answer, wanted: int) -> None:

@@ -52,24 +52,29 @@ class Door:
         Raises:
             WrongAnswersError: the gateway refused, or cannot be reached.
         """
-        return await self._asked("GET", path)
+        return (await self._asked("GET", path)).json()
+
+    async def delete(self, path: str) -> None:
+        """Take away what stands at an address; raises as ``get`` does."""
+        await self._asked("DELETE", path)
 
     async def post(self, path: str, json: Mapping[str, Any]) -> Any:
         """Send a JSON object and return the answer; raises as ``get`` does."""
-        return await self._asked("POST", path, json=dict(json))
+        return (await self._asked("POST", path, json=dict(json))).json()
 
     async def send_csv(self, path: str, text: str) -> Any:
         """Send a CSV file and return the answer; raises as ``get`` does."""
-        return await self._asked("POST", path, content=text.encode(), headers={"content-type": "text/csv"})
+        kind = {"content-type": "text/csv"}
+        return (await self._asked("POST", path, content=text.encode(), headers=kind)).json()
 
-    async def _asked(self, method: str, path: str, **rest: Any) -> Any:
+    async def _asked(self, method: str, path: str, **rest: Any) -> httpx2.Response:
         try:
             answer = await self._client.request(method, path, **rest)
         except httpx2.HTTPError as error:
             raise WrongAnswersError(f"{method} {path} had no answer: {error!r}") from error
         if not answer.is_success:
             raise WrongAnswersError(f"{method} {path} was answered with {answer.status_code}: {answer.text[:500]}")
-        return answer.json()
+        return answer
 
 
 def progress(state: str, done: int, total: int) -> None:
