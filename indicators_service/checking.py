@@ -163,16 +163,21 @@ def fault(
         batch=batch.id,
         number=number,
         severity=severity,
-        organisation=mistake.organisation if mistake else None,
+        organisation=_cut(mistake.organisation if mistake else None, 20),
         year=mistake.year if mistake else None,
-        sheet=place.sheet if place else None,
+        sheet=_cut(place.sheet if place else None, 60),
         row=place.row if place else None,
-        column=place.column if place else None,
+        column=_cut(place.column if place else None, 60),
         cell=place.cell if place else None,
-        path=where,
+        path=_cut(where, 200),
         code=code,
         message=message[:2_000],
     )
+
+
+def _cut(text: str | None, longest: int) -> str | None:
+    """Return text from a stranger's file as long as its column in the database."""
+    return text and text[:longest]
 
 
 def listed(faults: Sequence[BatchErrorRow]) -> list[BatchErrorRow]:

@@ -22,6 +22,7 @@ from services.database import Reading, Writing
 from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
+from services.wire import Text
 from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 from vocabulary.organisations import ODS_CODE_PATTERN
 
@@ -58,7 +59,7 @@ async def upload_returns(
     response: Response,
     tasks: BackgroundTasks,
     whole: Annotated[bool, Query(description="Take the file as a whole or not at all.")] = False,
-    name: Annotated[str | None, Query(max_length=200, description="The file's name.")] = None,
+    name: Annotated[Text | None, Query(max_length=200, description="The file's name.")] = None,
 ) -> BatchOut:
     """Upload returns as a file: the collection form as CSV or XLSX, or a national CSV of many bodies.
 
@@ -115,7 +116,7 @@ async def _file(request: Request) -> tuple[bytes, str, str | None]:
         raise Problem(415, f"Send CSV (text/csv) or XLSX ({XLSX}) as the body, or in a form's field named file.")
     if not content:
         raise invalid(fault_at((), "empty", "The file is empty."))
-    return content, given, named if named is None else named[:200]
+    return content, given, named and named.replace("\x00", "")[:200]
 
 
 @router.get("/batches/{batch}", response_model=BatchOut)
