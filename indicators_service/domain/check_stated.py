@@ -1,132 +1,118 @@
 """Rules that hold the figures an organisation prints of itself against the counts it submits.
 
-A stated figure agrees when the exact one, rounded to its decimal places, is the same. Where it does not, the usual
-slips are tried, and the wording says which one reproduces the stated figure: rates rounded before they were divided,
-digits cut off instead of rounded, the ratio upside down, a percentage or a rate in place of a ratio.
+A stated figure agrees when the exact one, rounded to its decimal places, is the same. Where it does not, the wording
+names the usual slip that reproduces the stated figure, if one does.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from indicators_service.domain import items
-from indicators_service.domain.annual_return import Counts
-from indicators_service.domain.rules import Context, Facts, Place, Rule, Stated, facts_of, total
+from indicators_service.domain.printed import places_of, rounded, slip, stated_value
+from indicators_service.domain.rules import Context, Facts, Figure, FigureKind, Place, Rule, Stated, total
 
 Found = Iterator[tuple[Place, Mapping[str, Any]]]
 
-_LIKELIHOODS: Final = {
-    "likelihood_appointment": (items.APPOINTED, items.SHORTLISTED, "reference"),
-    "likelihood_disciplinary": (items.ENTERED, items.WHOLE_WORKFORCE, "interest"),
-    "likelihood_training": (items.ACCESSED, items.WHOLE_WORKFORCE, "reference"),
-}
-"""Events, people, and the group on top of each ratio that may be stated."""
-
-_RATE_PLACES: Final = (0, 1, 2, 3)
-"""Decimal places, in percent, to which rates are commonly rounded before they are divided."""
+_MORE_PLACES: Final = 2
+"""Decimal places that the exact figure is shown with beyond those of the stated one, to tell them apart."""
 
 
-def stated_differs(_rule: Rule, facts: Facts, context: Context) -> Found:
+def stated_differs(rule: Rule, facts: Facts, context: Context) -> Found:
     """Find stated figures that the counts do not give."""
-    for number, stated in enumerate(context.stated):
-        exact = _exact(stated.figure, facts, context)
-        if exact is None or _rounded(exact, stated.places) == Decimal(str(stated.value)):
-            continue
-        named = {"figure": stated.figure, "value": stated.value, "exact": float(exact)}
-        yield ("stated", number, "value"), named | {"slip": _slip(stated, exact, facts)}
+    for place, stated, figure in _about(rule, context):
+        exact = exact_figure(figure, facts)
+        if exact is not None and not _agrees(stated, exact):
+            found = "" if (cause := slip(stated, exact, _rates(figure, facts))) is None else f" {cause}"
+            yield place, _said(stated) | {"exact": _shown(exact, places_of(stated) + _MORE_PLACES), "slip": found}
 
 
-def stated_impossible(rule: Rule, _facts: Facts, context: Context) -> Found:
-    """Find stated likelihoods that cannot be meant as ratios: far outside what any body reports."""
-    for number, stated in enumerate(context.stated):
-        if stated.figure not in _LIKELIHOODS:
+def stated_undefined(rule: Rule, facts: Facts, context: Context) -> Found:
+    """Find stated ratios of counts that give none: the rate in the divisor is nought, or is the rate of nobody."""
+    for place, stated, figure in _about(rule, context):
+        given = figure.events in facts.counts and figure.item in facts.counts
+        if figure.kind is FigureKind.RATIO and given and exact_figure(figure, facts) is None:
+            yield place, _said(stated)
+
+
+def stated_impossible(rule: Rule, facts: Facts, context: Context) -> Found:
+    """Find stated ratios that cannot be meant as such: far outside what any body reports, and not from its counts."""
+    for place, stated, figure in _about(rule, context):
+        exact = exact_figure(figure, facts)
+        if figure.kind is not FigureKind.RATIO or (exact is not None and _agrees(stated, exact)):
             continue
-        before = _before(stated.figure, context)
+        before = None if facts.earlier is None else exact_figure(figure, facts.earlier)
         far = before is not None and before > 0 and stated.value / float(before) > rule.parameters["times"]
         if stated.value > rule.parameters["above"] or far:
-            words = "" if before is None else f"; last year's counts give {float(before):.2f}"
-            yield ("stated", number, "value"), {"figure": stated.figure, "value": stated.value, "before": words}
+            words = "" if before is None else f"; last year's counts give {_shown(before, _MORE_PLACES)}"
+            yield place, _said(stated) | {"before": words}
 
 
-def stated_contradict(rule: Rule, _facts: Facts, context: Context) -> Found:
-    """Find stated people, share and change of the group of interest that cannot all hold beside last year's count."""
-    said = {stated.figure: stated for stated in context.stated}
-    people, change = said.get("workforce_bme"), said.get("workforce_bme_change")
-    earlier = None if context.previous is None else facts_of(context.previous).counts.get(items.WHOLE_WORKFORCE)
+def stated_contradict(rule: Rule, facts: Facts, context: Context) -> Found:
+    """Find stated people and a stated change that cannot both hold beside last year's count.
+
+    They may differ by ``share`` of the people stated: press figures are rounded.
+    """
+    said = {stated.figure: (place, stated) for place, stated, _ in _about(rule, context)}
+    people, change = said.get(rule.parameters["people"]), said.get(rule.parameters["change"])
+    earlier = None if facts.earlier is None else facts.earlier.counts.get(_item(rule, rule.parameters["people"]))
     if people is None or change is None or earlier is None:
         return
-    expected = earlier.interest + change.value
-    slack = rule.parameters["share"] * people.value
-    if abs(expected - people.value) > slack:
-        number = next(place for place, each in enumerate(context.stated) if each is change)
-        named = {"before": earlier.interest, "change": change.value, "expected": expected, "people": people.value}
-        yield ("stated", number, "value"), named
+    place, moved = change
+    expected = earlier.interest + moved.value
+    if abs(expected - people[1].value) > rule.parameters["share"] * people[1].value:
+        yield (
+            place,
+            {"before": earlier.interest, "change": moved.value, "expected": expected, "people": people[1].value},
+        )
 
 
-def _exact(figure: str, facts: Facts, context: Context) -> Fraction | None:
-    if figure in _LIKELIHOODS:
-        return _ratio(figure, facts)
-    staff, board = facts.counts.get(items.WHOLE_WORKFORCE), facts.counts.get(items.WHOLE_BOARD)
-    if figure.startswith("board"):
-        return None if board is None else Fraction(board.interest if figure == "board_bme" else total(board))
-    return None if staff is None else _of_staff(figure, staff, context)
-
-
-def _of_staff(figure: str, staff: Counts, context: Context) -> Fraction | None:
-    if figure == "workforce_total":
-        return Fraction(total(staff))
-    if figure == "workforce_bme":
-        return Fraction(staff.interest)
-    if figure == "workforce_bme_share":
-        return Fraction(100 * staff.interest, total(staff)) if total(staff) else None
-    earlier = None if context.previous is None else facts_of(context.previous).counts.get(items.WHOLE_WORKFORCE)
-    return None if earlier is None else Fraction(staff.interest - earlier.interest)
-
-
-def _rates(figure: str, facts: Facts) -> tuple[Fraction, Fraction] | None:
-    """Return the rate on top and the rate in the divisor, where both have people."""
-    events, people, top = _LIKELIHOODS[figure]
-    if events not in facts.counts or people not in facts.counts:
+def exact_figure(figure: Figure, facts: Facts) -> Fraction | None:
+    """Return a figure as the counts give it; ``None`` where they give none. A share is in percent."""
+    if figure.kind is FigureKind.RATIO:
+        rates = _rates(figure, facts)
+        return None if rates is None or not rates[1] else rates[0] / rates[1]
+    cell = facts.counts.get(figure.item)
+    if cell is None:
         return None
-    x, n = facts.counts[events], facts.counts[people]
-    if not n.reference or not n.interest:
+    if figure.kind is FigureKind.PEOPLE:
+        return Fraction(total(cell))
+    if figure.kind is FigureKind.INTEREST:
+        return Fraction(cell.interest)
+    if figure.kind is FigureKind.SHARE:
+        return Fraction(100 * cell.interest, total(cell)) if total(cell) else None
+    before = None if facts.earlier is None else facts.earlier.counts.get(figure.item)
+    return None if before is None else Fraction(cell.interest - before.interest)
+
+
+def _rates(figure: Figure, facts: Facts) -> tuple[Fraction, Fraction] | None:
+    """Return the rate on top of a ratio and the rate in its divisor, where both have people."""
+    events, people = facts.counts.get(figure.events or ""), facts.counts.get(figure.item)
+    if events is None or people is None or not people.reference or not people.interest:
         return None
-    reference, interest = Fraction(x.reference, n.reference), Fraction(x.interest, n.interest)
-    return (reference, interest) if top == "reference" else (interest, reference)
+    reference = Fraction(events.reference, people.reference)
+    interest = Fraction(events.interest, people.interest)
+    return (reference, interest) if figure.top == "reference" else (interest, reference)
 
 
-def _ratio(figure: str, facts: Facts) -> Fraction | None:
-    rates = _rates(figure, facts)
-    return None if rates is None or not rates[1] else rates[0] / rates[1]
+def _about(rule: Rule, context: Context) -> Iterator[tuple[Place, Stated, Figure]]:
+    for number, stated in enumerate(context.stated):
+        if stated.figure in rule.figures:
+            yield ("stated", number, "value"), stated, rule.figures[stated.figure]
 
 
-def _before(figure: str, context: Context) -> Fraction | None:
-    return None if context.previous is None else _ratio(figure, facts_of(context.previous))
+def _item(rule: Rule, figure: str) -> str:
+    return rule.figures[figure].item
 
 
-def _rounded(exact: Fraction, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-    value = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return value.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+def _agrees(stated: Stated, exact: Fraction) -> bool:
+    return rounded(exact, places_of(stated)) == stated_value(stated)
 
 
-def _slip(stated: Stated, exact: Fraction, facts: Facts) -> str:
-    """Return the sentence about the slip that reproduces the stated figure, empty where none does."""
-    value = Decimal(str(stated.value))
-    if _rounded(exact, stated.places, ROUND_DOWN) == value:
-        return " It looks cut off instead of rounded."
-    return next(_slips_of_ratios(value, stated, exact, facts), "") if stated.figure in _LIKELIHOODS else ""
+def _said(stated: Stated) -> dict[str, Any]:
+    return {"figure": stated.figure, "value": f"{stated_value(stated):,f}"}
 
 
-def _slips_of_ratios(value: Decimal, stated: Stated, exact: Fraction, facts: Facts) -> Iterator[str]:
-    if exact and _rounded(1 / exact, stated.places) == value:
-        yield " It looks upside down: the other group stands on top."
-    rates = _rates(stated.figure, facts) or ()
-    for digits in _RATE_PLACES if rates else ():
-        top, divisor = (_rounded(100 * rate, digits) for rate in rates)
-        if divisor and _rounded(Fraction(top) / Fraction(divisor), stated.places) == value:
-            yield f" It looks like rates rounded to {digits} decimal places before they were divided."
-    if any(_rounded(100 * rate, stated.places) == value for rate in rates):
-        yield " It looks like a rate in percent."
-    if _rounded(100 * exact, stated.places) == value:
-        yield " It looks like a percentage."
+def _shown(exact: Fraction, places: int) -> str:
+    """Return a figure in words: whole where it is whole, else with some decimal places."""
+    return f"{Decimal(exact.numerator) if exact.denominator == 1 else rounded(exact, places):,f}"

@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, Evaluator]] = {
     "survey-exchanged": check_years.survey_exchanged,
     "groups-exchanged": check_years.groups_exchanged,
     "stated-differs": check_stated.stated_differs,
+    "stated-undefined": check_stated.stated_undefined,
     "stated-impossible": check_stated.stated_impossible,
     "stated-contradict": check_stated.stated_contradict,
 }
@@ -39,7 +40,7 @@ _NOTHING_KNOWN: Final = Context()
 
 def check(annual: AnnualReturn, rules: Iterable[Rule], context: Context = _NOTHING_KNOWN) -> list[Finding]:
     """Return every finding about a return, errors first, in the order of the rules."""
-    facts = facts_of(annual)
+    facts = facts_of(annual, context.previous)
     findings = [
         Finding(rule.severity, place, rule.id, rule.wording.format(**named))
         for rule in rules

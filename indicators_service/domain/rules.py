@@ -38,6 +38,28 @@ class Finding:
     message: str
 
 
+class FigureKind(StrEnum):
+    """How counts give a figure that may be stated: all people of an item, those of the group of interest, their share
+    in percent, the change in their number within a year, or the ratio of the two groups' rates of an event.
+    """
+
+    PEOPLE = "people"
+    INTEREST = "interest"
+    SHARE = "share"
+    CHANGE = "change"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that may be stated: what its counts are. A ratio has events, and a group that stands on top."""
+
+    kind: FigureKind
+    item: str
+    events: str | None = None
+    top: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: how it is judged (``kind``) with which parameters, and how it is worded and explained."""
@@ -52,6 +74,7 @@ class Rule:
     source: str
     since: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +99,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A return as rules look at it: counts by item, totals among them, and where each stands in the document."""
+    """A return as rules look at it: counts by item, totals among them, and where each stands in the document.
+
+    ``earlier`` is the return of the year before, where there is one.
+    """
 
     annual: AnnualReturn
     counts: Mapping[str, Counts]
     places: Mapping[str, Place]
+    earlier: "Facts | None" = None
 
     def answers(self) -> Iterator[tuple[SurveyQuestion, str, str, Answer]]:
         """Yield question, the engine's group, the document's group, and the answer, where there is one."""
@@ -97,8 +124,8 @@ Evaluator = Callable[[Rule, Facts, Context], Iterator[tuple[Place, Mapping[str, 
 """Judges a return by a rule: yields a place and what the wording names, once for each finding."""
 
 
-def facts_of(annual: AnnualReturn) -> Facts:
-    """Return a return as rules look at it."""
+def facts_of(annual: AnnualReturn, previous: AnnualReturn | None = None) -> Facts:
+    """Return a return as rules look at it, beside that of the year before."""
     counts: dict[str, Counts] = {}
     places: dict[str, Place] = {}
     for number, row in enumerate(annual.workforce or ()):
@@ -115,7 +142,7 @@ def facts_of(annual: AnnualReturn) -> Facts:
             counts[total], places[total] = _sum(counts.get(total), seat.counts), ("board",)
     for item, place, cell in _single(annual):
         counts[item], places[item] = cell, place
-    return Facts(annual, counts, places)
+    return Facts(annual, counts, places, None if previous is None else facts_of(previous))
 
 
 def _single(annual: AnnualReturn) -> Iterator[tuple[str, Place, Counts]]:

@@ -4,12 +4,12 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from indicators_service.domain.checks import KINDS
-from indicators_service.domain.rules import Rule, Severity
+from indicators_service.domain.rules import Figure, FigureKind, Rule, Severity
 
 FILE: Final = Path(__file__).with_name("rules.toml")
 
@@ -35,9 +35,19 @@ class _Rule(BaseModel):
     parameters: dict[str, Any] = Field(default_factory=dict)
 
 
+class _Figure(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kind: FigureKind
+    item: str
+    events: str | None = None
+    top: Literal["reference", "interest"] | None = None
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    figures: dict[str, _Figure]
     rules: Annotated[list[_Rule], Field(min_length=1)]
 
 
@@ -55,7 +65,8 @@ def load(file: Path = FILE) -> tuple[Rule, ...]:
     unknown = sorted({rule.kind for rule in read.rules} - set(KINDS))
     if twice or unknown:
         raise RuleError(f"{file.name}: rules named twice: {twice}; kinds that there are not: {unknown}")
-    return tuple(Rule(**rule.model_dump()) for rule in read.rules)
+    figures = {name: Figure(**figure.model_dump()) for name, figure in read.figures.items()}
+    return tuple(Rule(**rule.model_dump(), figures=figures) for rule in read.rules)
 
 
 @cache

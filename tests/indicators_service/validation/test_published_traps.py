@@ -38,7 +38,7 @@ def test_d1_a_ratio_of_rates_that_were_rounded_first_is_recognised() -> None:
     stated = [{"figure": "likelihood_disciplinary", "value": 1.7}]
     told = warnings(body(2020, **KENT, stated=stated))
     assert "1.829" in told["stated-differs"]
-    assert "rounded to 1 decimal places before they were divided" in told["stated-differs"]
+    assert "rounded to 1 decimal place before they were divided" in told["stated-differs"]
     assert "stated-differs" not in warnings(body(2020, **KENT, stated=[stated[0] | {"value": 1.8}]))
 
 
@@ -47,6 +47,9 @@ def test_d2_no_case_in_either_group_is_null_with_a_reason() -> None:
     annual = documents.annual_return(body(workforce=staffed(300, 40), disciplinary=cases))
     ratio = next(result for result in compute(tally_of([annual]))[0] if result.indicator == "3")
     assert (ratio.value, ratio.reason) == (None, Reason.NO_EVENTS_IN_REFERENCE)
+    printed = [{"figure": "likelihood_disciplinary", "value": 0}]
+    told = warnings(body(workforce=staffed(300, 40), disciplinary=cases, stated=printed))
+    assert "stated as 0, but the counts give no ratio" in told["stated-undefined"]
 
 
 def test_d3_nobody_appointed_has_no_ratio_and_a_one_sided_interval() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -11,6 +11,7 @@ from indicators_service.domain.checks import KINDS
 from indicators_service.domain.rules import Severity
 from indicators_service.examination import examined
 from indicators_service.schemas.annual_return import ReturnIn
+from indicators_service.schemas.stated import Figure
 from indicators_service.validation.catalogue import FILE, RuleError, load, rules
 from services.settings import Settings
 from tests.callers import PUBLIC, House, open_house, provider
@@ -135,6 +136,10 @@ def test_every_kind_has_a_rule_and_every_rule_says_why() -> None:
     for rule in rules():
         assert rule.why.endswith(".")
         assert rule.wording.strip()
+
+
+def test_every_figure_that_may_be_stated_is_defined() -> None:
+    assert all(set(rule.figures) == set(get_args(Figure)) for rule in rules())
 
 
 @pytest.mark.parametrize(
