@@ -9,8 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from indicators_service.domain.facts import Facts, Place, total
 from indicators_service.domain.printed import places_of, rounded, slip, stated_value
-from indicators_service.domain.rules import Context, Facts, Figure, FigureKind, Place, Rule, Stated, total
+from indicators_service.domain.rules import Context, Figure, FigureKind, Rule, Stated
 
 Found = Iterator[tuple[Place, Mapping[str, Any]]]
 

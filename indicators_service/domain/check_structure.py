@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from indicators_service.domain.annual_return import Counts
-from indicators_service.domain.rules import GROUPS, Context, Facts, Place, Rule, total
+from indicators_service.domain.facts import GROUPS, Facts, Place, total
+from indicators_service.domain.rules import Context, Rule
 
 Found = Iterator[tuple[Place, Mapping[str, Any]]]
 
@@ -53,11 +54,11 @@ def duplicate_seat(_rule: Rule, facts: Facts, _context: Context) -> Found:
 
 
 def unknown_share(rule: Rule, facts: Facts, _context: Context) -> Found:
-    """Find an item in which more than a share of people have no known group."""
+    """Find an item in which so many percent of people or more have no known group."""
     item = rule.parameters["item"]
     cell = facts.counts.get(item)
     people = 0 if cell is None else total(cell)
-    if cell is not None and people and cell.unknown > rule.parameters["above"] * people:
+    if cell is not None and people and 100 * cell.unknown >= rule.parameters["from_percent"] * people:
         yield facts.places[item], {"share": 100 * cell.unknown / people}
 
 
@@ -75,9 +76,9 @@ def survey_of_shares(rule: Rule, facts: Facts, _context: Context) -> Found:
         yield ("staff_survey",), {"highest": max(percents)}
 
 
-def respondents_above_staff(_rule: Rule, facts: Facts, _context: Context) -> Found:
+def respondents_above_staff(rule: Rule, facts: Facts, _context: Context) -> Found:
     """Find survey answers of more people than the body has in that group."""
-    staff = facts.counts.get("workforce/all/all")
+    staff = facts.counts.get(rule.parameters["item"])
     for question, group, name, answer in facts.answers() if staff is not None else ():
         people = getattr(staff, group)
         if answer.respondents > people:

@@ -1,4 +1,4 @@
-"""Rules that hold a return against the year before: jumps beyond chance, exchanged labels, sections that are gone.
+"""Rules that hold a return against the year before: jumps beyond chance, and what is gone.
 
 A jump is judged by the two-proportion score test. Its level is divided by the number of comparisons that the rule
 makes, and a difference smaller than the rule calls relevant is never reported, however certain.
@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from indicators_service.domain import items
 from indicators_service.domain.equality import score_p_value
-from indicators_service.domain.rules import GROUPS, Context, Facts, Place, Rule, facts_of, total
+from indicators_service.domain.facts import GROUPS, Facts, Place, total
+from indicators_service.domain.rules import Context, Rule
 
 Found = Iterator[tuple[Place, Mapping[str, Any]]]
 
-_SECTIONS: Final = ("workforce", "recruitment", "disciplinary", "training", "staff_survey", "board")
+_LEAST_P: Final = 1e-16
+"""Below this a p-value is no longer told as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class _Pair:
         return float(score_p_value(self.now[0], self.now[1], self.before[0], self.before[1]))
 
 
+def _told(p: float) -> str:
+    """Return a p-value in words: a number too small to be held is not nought."""
+    return f"p = {p:.2g}" if p >= _LEAST_P else f"p < {_LEAST_P:.0e}"
+
+
 def _jumps(rule: Rule, pairs: list[_Pair]) -> Found:
     usable = [pair for pair in pairs if pair.now[1] > 0 and pair.before[1] > 0]
     level = rule.parameters["level"] / max(len(usable), 1)
@@ -48,15 +56,15 @@ def _jumps(rule: Rule, pairs: list[_Pair]) -> Found:
                     "name": pair.name,
                     "now": 100 * pair.now[0] / pair.now[1],
                     "before": 100 * pair.before[0] / pair.before[1],
-                    "p": p,
+                    "p": _told(p),
                     "level": level,
                 },
             )
 
 
-def share_jump(rule: Rule, facts: Facts, context: Context) -> Found:
+def share_jump(rule: Rule, facts: Facts, _context: Context) -> Found:
     """Find items whose share of the group of interest jumped."""
-    earlier = _earlier(context)
+    earlier = facts.earlier
     pairs = [
         _Pair(
             facts.places[item],
@@ -70,30 +78,43 @@ def share_jump(rule: Rule, facts: Facts, context: Context) -> Found:
     return _jumps(rule, pairs)
 
 
-def rate_jump(rule: Rule, facts: Facts, context: Context) -> Found:
-    """Find groups whose rate of an event among some people jumped."""
-    earlier = _earlier(context)
+def rate_jump(rule: Rule, facts: Facts, _context: Context) -> Found:
+    """Find groups whose rate of an event among some people jumped.
+
+    ``windowed`` events are counted over a window of years that may differ between the two returns: their rate is
+    that of one year.
+    """
     events, people = rule.parameters["events"], rule.parameters["people"]
-    if earlier is None or any(item not in each.counts for item in (events, people) for each in (facts, earlier)):
+    if facts.earlier is None or any(item not in each.counts for item in (events, people) for each in _both(facts)):
         return
-    pairs = [
-        _Pair(
-            (*facts.places[events], name),
-            name,
-            (getattr(facts.counts[events], group), getattr(facts.counts[people], group)),
-            (getattr(earlier.counts[events], group), getattr(earlier.counts[people], group)),
-        )
-        for group, name in GROUPS[:2]
-    ]
-    yield from _jumps(
-        rule, [pair for pair in pairs if pair.now[0] <= pair.now[1] and pair.before[0] <= pair.before[1]]
-    )
+    pairs = []
+    for group, name in GROUPS[:2]:
+        now, before = (_rate(rule, each, group) for each in _both(facts))
+        if now[0] <= now[1] and before[0] <= before[1]:
+            pairs.append(_Pair((*facts.places[events], name), name, now, before))
+    yield from _jumps(rule, pairs)
+
+
+def _both(facts: Facts) -> Iterator[Facts]:
+    yield facts
+    if facts.earlier is not None:
+        yield facts.earlier
+
+
+def _rate(rule: Rule, facts: Facts, group: str) -> tuple[int, int]:
+    """Return a group's events, and its people as often as there are years in the window."""
+    section = facts.annual.disciplinary if rule.parameters.get("windowed") else None
+    years = 1 if section is None else section.window_years
+    events, people = facts.counts[rule.parameters["events"]], facts.counts[rule.parameters["people"]]
+    return getattr(events, group), years * getattr(people, group)
 
 
 def survey_jump(rule: Rule, facts: Facts, context: Context) -> Found:
-    """Find survey percentages that jumped."""
-    earlier = _earlier(context)
-    before = {} if earlier is None else {(q, group): answer for q, group, _, answer in earlier.answers()}
+    """Find survey percentages that jumped.
+
+    ``breaks`` names the years in which a question was counted anew: nothing is held against the year before then.
+    """
+    before = {} if facts.earlier is None else {(q, group): answer for q, group, _, answer in facts.earlier.answers()}
     pairs = [
         _Pair(
             ("staff_survey", question.value, name, "percent"),
@@ -102,14 +123,19 @@ def survey_jump(rule: Rule, facts: Facts, context: Context) -> Found:
             (old.percent / 100 * old.respondents, old.respondents),
         )
         for question, group, name, answer in facts.answers()
-        if (old := before.get((question, group))) is not None
+        if (old := before.get((question, group))) is not None and not counted_anew(rule, question, context)
     ]
     return _jumps(rule, pairs)
 
 
-def headcount_change(rule: Rule, facts: Facts, context: Context) -> Found:
+def counted_anew(rule: Rule, question: str, context: Context) -> bool:
+    """Say whether a survey question is counted in another way than in the year before."""
+    return context.year in rule.parameters["breaks"].get(question, ())
+
+
+def headcount_change(rule: Rule, facts: Facts, _context: Context) -> Found:
     """Find an item whose headcount changed by more than a share."""
-    earlier, item = _earlier(context), rule.parameters["item"]
+    earlier, item = facts.earlier, rule.parameters["item"]
     if earlier is None or item not in facts.counts or item not in earlier.counts:
         return
     now, before = total(facts.counts[item]), total(earlier.counts[item])
@@ -117,74 +143,20 @@ def headcount_change(rule: Rule, facts: Facts, context: Context) -> Found:
         yield facts.places[item], {"now": now, "before": before, "change": 100 * (now - before) / before}
 
 
-def section_gone(_rule: Rule, facts: Facts, context: Context) -> Found:
+def section_gone(rule: Rule, facts: Facts, context: Context) -> Found:
     """Find sections that were given the year before and are not given now."""
-    for section in _SECTIONS if context.previous is not None else ():
+    for section in rule.parameters["sections"] if context.previous is not None else ():
         if getattr(facts.annual, section) is None and getattr(context.previous, section) is not None:
             yield (section,), {"section": section}
 
 
-def survey_exchanged(rule: Rule, facts: Facts, context: Context) -> Found:
-    """Find survey questions whose two groups look exchanged: last year's figures fit far better the other way round.
-
-    ``improvement`` is how much the sum of the two squared z statistics must fall when the groups are exchanged; 13.8
-    is the 0.1 % point of chi-squared with two degrees of freedom.
-    """
-    earlier = _earlier(context)
-    if earlier is None:
+def stratum_gone(rule: Rule, facts: Facts, _context: Context) -> Found:
+    """Find strata of the workforce in which at least some people stood the year before, and nobody stands now."""
+    earlier = facts.earlier
+    if earlier is None or facts.annual.workforce is None:
         return
-    now = {(question, group): answer for question, group, _, answer in facts.answers()}
-    before = {(question, group): answer for question, group, _, answer in earlier.answers()}
-    for question in dict.fromkeys(question for question, _ in now):
-        four = [each.get((question, group)) for each in (now, before) for group in ("reference", "interest")]
-        white, bme, old_white, old_bme = four
-        if white is None or bme is None or old_white is None or old_bme is None:
-            continue
-        cells = [
-            (each.percent / 100 * each.respondents, each.respondents) for each in (white, bme, old_white, old_bme)
-        ]
-        gain = _z2(cells[0], cells[2]) + _z2(cells[1], cells[3])
-        gain -= _z2((white.percent / 100 * bme.respondents, bme.respondents), cells[3]) + _z2(
-            (bme.percent / 100 * white.respondents, white.respondents), cells[2]
-        )
-        if gain > rule.parameters["improvement"]:
-            named = {"white": white.percent, "bme": bme.percent}
-            yield (
-                ("staff_survey", question.value),
-                named | {"before_white": old_white.percent, "before_bme": old_bme.percent, "gain": gain},
-            )
-
-
-def groups_exchanged(rule: Rule, facts: Facts, context: Context) -> Found:
-    """Find an item whose reference group and group of interest look exchanged against the year before.
-
-    The share must have moved by ``points`` at least: where both groups are about as large, exchanging says nothing.
-    """
-    earlier, item = _earlier(context), rule.parameters["item"]
-    if earlier is None or item not in facts.counts or item not in earlier.counts:
-        return
-    now, before = facts.counts[item], earlier.counts[item]
-    known, known_before = now.reference + now.interest, before.reference + before.interest
-    old = (float(before.interest), known_before)
-    gain = _z2((float(now.interest), known), old) - _z2((float(now.reference), known), old)
-    moved = 100 * abs(now.interest * known_before - before.interest * known)
-    if gain > rule.parameters["improvement"] and moved >= rule.parameters["points"] * known * known_before:
-        named = {"white": now.reference, "bme": now.interest}
-        yield (
-            facts.places[item],
-            named | {"before_white": before.reference, "before_bme": before.interest, "gain": gain},
-        )
-
-
-def _z2(one: tuple[float, int], other: tuple[float, int]) -> float:
-    """Return the squared pooled z statistic of two rates, 0 where it cannot be taken."""
-    (x, n), (y, m) = one, other
-    if not n or not m:
-        return 0.0
-    pooled = (x + y) / (n + m)
-    variance = pooled * (1 - pooled) * (1 / n + 1 / m)
-    return (x / n - y / m) ** 2 / variance if variance > 0 else 0.0
-
-
-def _earlier(context: Context) -> Facts | None:
-    return None if context.previous is None else facts_of(context.previous)
+    for row in earlier.annual.workforce or ():
+        stratum, before = items.workforce(row.staff_group, row.band), total(row.counts)
+        now = facts.counts.get(stratum)
+        if before >= rule.parameters["least"] and (now is None or total(now) == 0):
+            yield ("workforce",), {"name": f"{row.staff_group} {row.band}", "before": before}

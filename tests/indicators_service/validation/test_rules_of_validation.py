@@ -12,10 +12,12 @@ from indicators_service.domain.rules import Severity
 from indicators_service.examination import examined
 from indicators_service.schemas.annual_return import ReturnIn
 from indicators_service.schemas.stated import Figure
+from indicators_service.standards.wres import wres
 from indicators_service.validation.catalogue import FILE, RuleError, load, rules
 from services.settings import Settings
 from tests.callers import PUBLIC, House, open_house, provider
 from tests.documents import complete, spoilt
+from vocabulary.indicators import SurveyQuestion
 
 
 def found(document: dict[str, Any], before: dict[str, Any] | None = None) -> dict[str, str]:
@@ -39,6 +41,10 @@ def events(entered: int = 0, **changes: Any) -> dict[str, Any]:
     return complete(workforce=staffed(2000, 400), disciplinary=cases, training=None, staff_survey=None) | changes
 
 
+def shortlisted(white: int, bme: int) -> dict[str, Any]:
+    return {"shortlisted": {"white": white, "bme": bme}, "appointed": {"white": 20, "bme": 20}}
+
+
 BOARD = [{"voting": False, "executive": True, "white": 5, "bme": 0, "unknown": 0}]
 VOTING = [*BOARD, BOARD[0] | {"voting": True}]
 UNKNOWN = staffed(940, 0, 60)
@@ -56,8 +62,8 @@ SENIOR = [
         ("entered-above-staff", (events(2001), None), (events(2000), None)),
         (
             "ethnicity-unknown",
-            (events(workforce=staffed(940, 0, 60)), None),
             (events(workforce=staffed(950, 0, 50)), None),
+            (events(workforce=staffed(951, 0, 49)), None),
         ),
         ("few-respondents", (surveyed(20, 20, (900, 10)), None), (surveyed(20, 20, (900, 11)), None)),
         ("survey-of-shares", (surveyed(0.2, 0.3), None), (surveyed(0.2, 30), None)),
@@ -93,6 +99,16 @@ SENIOR = [
             (events(workforce=staffed(2500, 500)), events()),
         ),
         ("section-gone", (events(board=None), events()), (events(), events(board=None))),
+        (
+            "stratum-gone",
+            (events(), events(workforce=[*staffed(2000, 400), SENIOR[0] | {"unknown": 5}])),
+            (events(), events(workforce=[*staffed(2000, 400), SENIOR[0] | {"unknown": 4}])),
+        ),
+        (
+            "shortlisted-exchanged",
+            (events(recruitment=shortlisted(200, 900)), events(recruitment=shortlisted(900, 200))),
+            (events(recruitment=shortlisted(900, 300)), events(recruitment=shortlisted(900, 200))),
+        ),
     ],
 )
 def test_a_rule_speaks_at_its_edge_and_is_silent_before_it(
@@ -138,6 +154,20 @@ def test_every_kind_has_a_rule_and_every_rule_says_why() -> None:
         assert rule.wording.strip()
 
 
+def test_a_rule_knows_the_same_breaks_of_the_survey_as_the_standard() -> None:
+    breaks = wres().breaks()
+    of_questions = {
+        question: list(breaks[definition.id])
+        for definition in wres().definitions
+        if definition.id in breaks
+        for question in definition.measures[0].of
+        if question in set(SurveyQuestion)
+    }
+    known = [rule.parameters["breaks"] for rule in rules() if "breaks" in rule.parameters]
+    assert len(known) == 2
+    assert known == [of_questions, of_questions]
+
+
 def test_every_figure_that_may_be_stated_is_defined() -> None:
     assert all(set(rule.figures) == set(get_args(Figure)) for rule in rules())
 
@@ -150,6 +180,15 @@ def test_every_figure_that_may_be_stated_is_defined() -> None:
         ('severity = "error"', 'severity = "fatal"'),
         ("[[rules]]", "[rules"),
         ('since = "1"', 'until = "1"'),
+        ('part = "recruitment/appointed"', 'part = "recruitment/apointed"'),
+        ('items = [\n  "workforce/all/all"', 'items = [\n  "workforce/non_clinical/bands_1_to_4"'),
+        ("points = 1.0", "pionts = 1.0"),
+        ("points = 1.0\n", ""),
+        ("{share:.1f}", "{part:.1f}"),
+        ("{share:.1f}", "{share:.1f"),
+        ('change = "workforce_bme_change"', 'change = "workforce_change"'),
+        ('top = "interest"\n', ""),
+        ('item = "board/all"', 'item = "board/half"'),
     ],
 )
 def test_a_broken_file_of_rules_is_refused(tmp_path: Path, old: str, new: str) -> None:
@@ -172,7 +211,7 @@ async def test_the_rules_are_open_to_everybody(house: House) -> None:
     answer = (await house.indicators.get("/v1/validation-rules", PUBLIC)).json()
     assert [rule["id"] for rule in answer["items"]] == [rule.id for rule in rules()]
     exchanged = next(rule for rule in answer["items"] if rule["id"] == "labels-exchanged")
-    assert exchanged["parameters"] == {"improvement": 13.8}
+    assert exchanged["parameters"] == {"improvement": 13.8, "breaks": {"equal_opportunities": [2022]}}
 
 
 async def test_a_return_is_held_against_the_one_before_when_it_is_put(house: House) -> None:
