@@ -121,7 +121,7 @@ def recomputed(result: Answer) -> float:
     if result["measure"] in ("share", "share_of_known"):
         people = sum(group["numerator"] for group in result["groups"].values())
         assert people == bme["denominator"]
-        return 100 * bme["numerator"] / people
+        return 100 * rate(bme)
     if result["orientation"] == "white_over_bme":
         return rate(white) / rate(bme)
     assert result["orientation"] == "bme_over_white"
