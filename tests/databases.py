@@ -1,6 +1,7 @@
 """Databases for tests: a real PostgreSQL from pip, and copies of one migrated template."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,17 @@ TABLES: Final[dict[str, MetaData]] = {
     "trajectory": trajectory_service.tables.metadata,
     "oversight": oversight_service.tables.metadata,
 }
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """Make a folder for what starts a PostgreSQL of its own, and remove it at the end.
+
+    It is not in pytest's folder: every pytest that starts closes that to other users, and as root the server runs
+    as one of those.
+    """
+    with tempfile.TemporaryDirectory(prefix="model-employer-") as folder:
+        yield Path(folder)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from deployment.installation import Installation, running
 from deployment.processes import StartError
 from deployment.roles import SCHEMAS
 from deployment.watching import watched
+from tests.databases import own_folder
 
 pytestmark = pytest.mark.xdist_group("distributed")
 
@@ -24,13 +25,13 @@ BODY = {"name": "Harbour Trust", "type": "acute", "region": "Y56", "ics": None}
 
 
 @pytest.fixture(scope="module")
-async def installation(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Installation]:
+async def installation() -> AsyncIterator[Installation]:
     """An installation in its second life: a body was stored in the first, which was then stopped."""
-    folder = tmp_path_factory.mktemp("installation")
-    async with running(folder) as first, _door(first) as door:
-        assert (await door.put(f"/v1/organisations/{ODS}", json=BODY)).is_success
-    async with running(folder) as second:
-        yield second
+    with own_folder() as folder:
+        async with running(folder) as first, _door(first) as door:
+            assert (await door.put(f"/v1/organisations/{ODS}", json=BODY)).is_success
+        async with running(folder) as second:
+            yield second
 
 
 def _door(installation: Installation) -> httpx2.AsyncClient:

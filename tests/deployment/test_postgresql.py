@@ -2,22 +2,29 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import Popen
 
 import pytest
 
 from deployment.postgresql import started_postgresql
+from tests.databases import own_folder
 
 
-def test_a_server_that_is_named_is_used_as_it_is(tmp_path: Path) -> None:
-    with started_postgresql(tmp_path / "postgres", "postgresql://somewhere/else") as address:
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with own_folder() as made:
+        yield made / "postgres"
+
+
+def test_a_server_that_is_named_is_used_as_it_is(folder: Path) -> None:
+    with started_postgresql(folder, "postgresql://somewhere/else") as address:
         assert address == "postgresql://somewhere/else"
-    assert not (tmp_path / "postgres").exists()
+    assert not folder.exists()
 
 
-def test_the_server_stops_also_when_an_earlier_user_of_it_was_killed(tmp_path: Path) -> None:
-    folder = tmp_path / "postgres"
+def test_the_server_stops_also_when_an_earlier_user_of_it_was_killed(folder: Path) -> None:
     with Popen([sys.executable, "-c", ""]) as gone:
         pass
     with pytest.raises(KeyError, match="whatever"):

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from deployment.installation import Installation, running
+from tests.databases import own_folder
 from tests.documents import complete
 from tests.servers import KEY, embedded
 
@@ -45,8 +46,7 @@ class Shapes:
 @pytest.fixture(scope="module")
 async def shapes(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shapes]:
     folder = tmp_path_factory.mktemp("one")
-    apart = tmp_path_factory.mktemp("apart")
-    with embedded(folder) as address:
+    with own_folder() as apart, embedded(folder) as address:
         async with (
             running(apart, administrator_key=KEY, demo=True) as installation,
             httpx2.AsyncClient(base_url=address, timeout=20) as first,
