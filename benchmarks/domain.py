@@ -14,8 +14,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from benchmarks import peers_phstatsmethods as peer
 from benchmarks.failures import WrongAnswersError
-from indicators_service.domain.likelihood import koopman, relative_likelihood
-from indicators_service.domain.proportion import wilson
+from inference.likelihood import koopman, relative_likelihood
+from inference.proportion import wilson
 
 BODIES: Final = 220
 MEASURES: Final = 9

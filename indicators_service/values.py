@@ -9,13 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service import permission
 from indicators_service.books import Book, ControlRule
-from indicators_service.domain.false_discovery import Discoveries, adjusted, how_many
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.one_measure import OneMeasure
 from indicators_service.domain.published_rows import rows
 from indicators_service.domain.results import Result
 from indicators_service.domain.tally import Tally
 from indicators_service.store.members import Member
+from inference.false_discovery import Discoveries, adjusted, how_many
+from inference.normal import Floats
 from services.identity import Caller
 
 SORTS: Final = ("ods", "name", "value", "-value")

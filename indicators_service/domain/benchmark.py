@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators_service.domain.comparison import Verdict, others_of, verdicts
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.pooling import KINDS, Columns, counts_of, kind_of
 from indicators_service.domain.results import Result
 from indicators_service.domain.standing import (
@@ -22,6 +21,7 @@ from indicators_service.domain.standing import (
     four_fifths_of_others,
     standings,
 )
+from inference.normal import Floats
 from vocabulary.indicators import Polarity
 
 _RATIO: Final = "ratio"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indicators_service.domain.hypergeometric import Ints, blocks, log_factorial
-from indicators_service.domain.normal import Floats
+from inference.hypergeometric import Ints, blocks, log_factorial
+from inference.normal import Floats
 
 _DEVIATIONS = 8
 _COUNTS = 40

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from indicators_service.domain.findings import NO_DENOMINATOR, REASONS, unavailable
-from indicators_service.domain.hypergeometric import blocks, log_factorial
 from indicators_service.domain.items import BOARD_STAFF
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.tally import INTEREST, Ints, Statuses, Tally
+from inference.hypergeometric import blocks, log_factorial
+from inference.normal import Floats
 from vocabulary.indicators import Reason
 
 

@@ -20,10 +20,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from indicators_service.domain.common_ratio import common_ratio
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.equality import MID_P, SCORE, equality, score_p_value
-from indicators_service.domain.likelihood import koopman, relative_likelihood
-from indicators_service.domain.normal import LEVEL, Floats, critical_value, two_sided_tail
-from indicators_service.domain.proportion import proportion, wilson_at
+from inference.equality import MID_P, SCORE, equality, score_p_value
+from inference.likelihood import koopman, relative_likelihood
+from inference.normal import LEVEL, Floats, critical_value, two_sided_tail
+from inference.proportion import proportion, wilson_at
 
 HOMOGENEITY: Final = "homogeneity-score"
 INVERTED: Final = "inverted-mover"

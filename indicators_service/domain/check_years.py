@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from indicators_service.domain import items
-from indicators_service.domain.equality import score_p_value
 from indicators_service.domain.facts import GROUPS, Facts, Place, total
 from indicators_service.domain.rules import Context, Rule
+from inference.equality import score_p_value
 
 Found = Iterator[tuple[Place, Mapping[str, Any]]]
 

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from indicators_service.domain.likelihood import fitted_rates
-from indicators_service.domain.normal import Floats
+from inference.likelihood import fitted_rates
+from inference.normal import Floats
 
 _FARTHEST: Final = 40.0
 """No logarithm of a ratio of headcounts lies beyond this."""

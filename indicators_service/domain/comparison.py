@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from indicators_service.domain.change import Table, change_of_gap, change_of_ratio, change_of_share
-from indicators_service.domain.normal import Floats, critical_value, two_sided_tail
-from indicators_service.domain.results import SIGNIFICANT
 from indicators_service.domain.standing import Reading
+from inference.false_discovery import SIGNIFICANT
+from inference.normal import Floats, critical_value, two_sided_tail
 from vocabulary.indicators import Polarity
 
 MOVER: Final = "mover"

@@ -6,8 +6,8 @@ Source: Newcombe 1998, method 10.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators_service.domain.normal import LEVEL, Floats
-from indicators_service.domain.proportion import proportion, wilson
+from inference.normal import LEVEL, Floats
+from inference.proportion import proportion, wilson
 
 
 def newcombe(

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.tally import NOT_COLLECTED, SUPPRESSED, UNKNOWN, Ints, Statuses
+from inference.normal import Floats
 from vocabulary.indicators import Reason
 
 Cells = tuple[Ints, Statuses]

@@ -23,10 +23,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from indicators_service.domain.binomial import acceptance
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.likelihood import fitted_rates, relative_likelihood, score
-from indicators_service.domain.normal import Floats, critical_value
 from indicators_service.domain.over_dispersion import Adjustment, Dispersion, dispersion
-from indicators_service.domain.proportion import proportion
+from inference.likelihood import fitted_rates, relative_likelihood, score
+from inference.normal import Floats, critical_value
+from inference.proportion import proportion
 
 LEVELS: Final = (0.95, 0.998)
 _CRITICAL: Final = tuple(critical_value(level) for level in LEVELS)

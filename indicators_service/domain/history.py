@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 
 from indicators_service.domain.change import Change, Changes, Table, change_of_gap, change_of_ratio, change_of_share
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.results import GroupFigures, Result
 from indicators_service.domain.series import Trend, Trends
 from indicators_service.domain.special_cause import SpecialCause, special_causes
@@ -22,6 +21,7 @@ from indicators_service.domain.trend import (
     trend_of_values,
     variance_of_gap,
 )
+from inference.normal import Floats
 from vocabulary.indicators import Orientation
 
 Key = tuple[str, tuple[tuple[str, str], ...], str]

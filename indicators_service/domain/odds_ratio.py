@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators_service.domain.equality import equality
 from indicators_service.domain.findings import (
     NO_DENOMINATOR,
     NO_EVENTS,
@@ -25,9 +24,10 @@ from indicators_service.domain.findings import (
     small,
     unavailable,
 )
-from indicators_service.domain.normal import LEVEL, Floats, critical_value
-from indicators_service.domain.roots import Rows, root
 from indicators_service.domain.tally import INTEREST, REFERENCE, UNKNOWN, Ints, Statuses
+from inference.equality import equality
+from inference.normal import LEVEL, Floats, critical_value
+from inference.roots import Rows, root
 
 _Table = tuple[Ints, Ints, Ints, Ints]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from indicators_service.domain.engine import OPERATORS
 from indicators_service.domain.findings import Findings
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.results import Heading, Result
 from indicators_service.domain.standard import Measure, Standard
 from indicators_service.domain.tally import Tally
 from indicators_service.domain.telling import told
+from inference.normal import Floats
 
 
 class UnknownMeasureError(LookupError):

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from indicators_service.domain.normal import Floats
+from inference.normal import Floats
 
 WINSORISED: Final = 0.1
 """The share of bodies that is drawn in at each end."""

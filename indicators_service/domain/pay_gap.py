@@ -12,12 +12,12 @@ import numpy as np
 
 from indicators_service.domain.findings import NO_DENOMINATOR, Figures, Findings, no_evidence, numbers, small
 from indicators_service.domain.items import ALL
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.pay import Pay, PayControl
 from indicators_service.domain.pay_quartiles import INDICATOR, quartile_shares
 from indicators_service.domain.results import Heading, Result
 from indicators_service.domain.tally import COUNTED, INTEREST, NOT_COLLECTED, REFERENCE, SUPPRESSED, Ints
 from indicators_service.domain.telling import Rows, told
+from inference.normal import Floats
 from vocabulary.bands import BANDS_OF
 from vocabulary.indicators import Polarity
 

@@ -17,10 +17,10 @@ from indicators_service.domain.findings import (
     small,
 )
 from indicators_service.domain.pay import Pay, PayControl, Quartile
-from indicators_service.domain.proportion import wilson
 from indicators_service.domain.results import Heading
 from indicators_service.domain.tally import COUNTED, INTEREST, NOT_COLLECTED, REFERENCE, SUPPRESSED, UNKNOWN, Ints
 from indicators_service.domain.telling import Rows, told
+from inference.proportion import wilson
 from vocabulary.indicators import Orientation, Polarity
 
 INDICATOR: Final = "ethnicity-pay-gap"

@@ -21,13 +21,13 @@ from indicators_service.domain.comparison import (
     compare_shares,
 )
 from indicators_service.domain.findings import Cells, Findings
-from indicators_service.domain.likelihood import relative_likelihood
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.odds_ratio import odds_ratio
-from indicators_service.domain.proportion import proportion
 from indicators_service.domain.representation_gap import stratum_gap
 from indicators_service.domain.results import GroupFigures, Result
 from indicators_service.domain.tally import COUNTED, NOT_COLLECTED, REFERENCE
+from inference.likelihood import relative_likelihood
+from inference.normal import Floats
+from inference.proportion import proportion
 from vocabulary.indicators import Orientation
 
 _GROUPS: Final = ("reference", "interest", "unknown")

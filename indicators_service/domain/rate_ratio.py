@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators_service.domain.equality import equality
 from indicators_service.domain.findings import (
     NO_DENOMINATOR,
     NO_EVENTS,
@@ -19,8 +18,9 @@ from indicators_service.domain.findings import (
     unavailable,
 )
 from indicators_service.domain.four_fifths import four_fifths
-from indicators_service.domain.likelihood import koopman, relative_likelihood
 from indicators_service.domain.tally import INTEREST, REFERENCE, UNKNOWN, Ints, Statuses
+from inference.equality import equality
+from inference.likelihood import koopman, relative_likelihood
 
 
 def rate_ratio(events: Cells, people: Cells, *, top: int, welcome: bool, years: ArrayLike = 1) -> Findings:

@@ -6,7 +6,6 @@ Unknown staff stay in both denominators. The gap is taken from counts, before an
 import numpy as np
 
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.equality import equality
 from indicators_service.domain.findings import (
     NO_DENOMINATOR,
     Cells,
@@ -19,8 +18,9 @@ from indicators_service.domain.findings import (
     small,
     unavailable,
 )
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.tally import INTEREST, REFERENCE, UNKNOWN, Ints
+from inference.equality import equality
+from inference.normal import Floats
 
 _Table = tuple[Ints, Ints, Ints, Ints]
 

@@ -11,9 +11,6 @@ from vocabulary.indicators import Polarity, Reason
 METHOD_VERSION: Final = "1"
 """The version of every definition and method in this folder; it changes when a figure could."""
 
-SIGNIFICANT: Final = 0.05
-"""A p-value below this is called significant."""
-
 
 class Favours(StrEnum):
     """Which group a significant difference favours; for representation, which is over-represented."""

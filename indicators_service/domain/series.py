@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from indicators_service.domain.findings import NO_DENOMINATOR, NOT_COMPARABLE, REASONS
-from indicators_service.domain.normal import Floats, two_sided_tail
 from indicators_service.domain.tally import NOT_COLLECTED, Statuses
+from inference.normal import Floats, two_sided_tail
 from vocabulary.indicators import Reason
 
 FEWEST_YEARS: Final = 3

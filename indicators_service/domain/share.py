@@ -16,8 +16,8 @@ from indicators_service.domain.findings import (
     small,
     unavailable,
 )
-from indicators_service.domain.proportion import wilson
 from indicators_service.domain.tally import INTEREST, REFERENCE, UNKNOWN
+from inference.proportion import wilson
 
 
 def share(people: Cells, *, with_unknown: bool) -> Findings:

@@ -20,8 +20,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.series import Direction, columns, divide, since_last_break
+from inference.normal import Floats
 
 SIGMAS: Final = 3
 RUN: Final = 8

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from indicators_service.domain.four_fifths import FourFifths
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.tally import Ints
+from inference.normal import Floats
 from vocabulary.indicators import Polarity
 
 _PLACES: Final = 12

@@ -4,11 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from indicators_service.domain.equality import MID_P, SCORE
 from indicators_service.domain.findings import REASONS, Evidence, Figures, Findings
-from indicators_service.domain.normal import LEVEL, Floats
 from indicators_service.domain.results import (
-    SIGNIFICANT,
     Disclosure,
     Favours,
     GroupFigures,
@@ -17,6 +14,9 @@ from indicators_service.domain.results import (
     Interval,
     Result,
 )
+from inference.equality import MID_P, SCORE
+from inference.false_discovery import SIGNIFICANT
+from inference.normal import LEVEL, Floats
 
 Rows = list[list[Result]]
 """Results per body."""

@@ -20,8 +20,8 @@ from numpy.typing import ArrayLike
 
 from indicators_service.domain.common_ratio import common_ratio
 from indicators_service.domain.findings import NO_EVENTS
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.series import Trends, columns, divide, scores, told, too_few, usable
+from inference.normal import Floats
 
 COCHRAN_ARMITAGE: Final = "cochran-armitage"
 LOG_RATIO_SCORE: Final = "log-ratio-score"

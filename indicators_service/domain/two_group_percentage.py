@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.equality import score_p_value
 from indicators_service.domain.findings import (
     NO_DENOMINATOR,
     Evidence,
@@ -20,10 +19,11 @@ from indicators_service.domain.findings import (
     small,
     unavailable,
 )
-from indicators_service.domain.normal import Floats
-from indicators_service.domain.proportion import wilson
 from indicators_service.domain.survey_tally import SurveyTally
 from indicators_service.domain.tally import INTEREST, REFERENCE, Statuses
+from inference.equality import score_p_value
+from inference.normal import Floats
+from inference.proportion import wilson
 
 
 def group_percentage(survey: SurveyTally, group: int) -> Findings:

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from indicators_service import permission, values
 from indicators_service.books import books_of, rule_of
-from indicators_service.domain.normal import Floats
 from indicators_service.domain.one_measure import OneMeasure, UnknownMeasureError, one_measure
 from indicators_service.routes.results import YearAsked
 from indicators_service.routes.returns import AsOf
@@ -14,6 +13,7 @@ from indicators_service.schemas.results import result_out, rounded, significant_
 from indicators_service.schemas.values import Body, DiscoveriesOut, ValueOut, ValuesOut, values_csv
 from indicators_service.standards.wres import wres
 from indicators_service.store.members import Member
+from inference.normal import Floats
 from services import delimited, paging
 from services.conditional import answer, answer_model
 from services.database import Reading

@@ -7,11 +7,11 @@ from pydantic import BaseModel
 from indicators_service.domain import history
 from indicators_service.domain.change import Change
 from indicators_service.domain.representation_change import Figure, RepresentationYear, Trio
-from indicators_service.domain.results import SIGNIFICANT
 from indicators_service.domain.series import Trend
 from indicators_service.domain.special_cause import SpecialCause
 from indicators_service.schemas.organisations import OrganisationOut
 from indicators_service.schemas.results import WRES_GROUPS, IntervalOut, part_out, rounded, significant_digits
+from inference.false_discovery import SIGNIFICANT
 
 
 class ReturnBehind(BaseModel):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks import domain, peers_phstatsmethods, peers_phstatsmethods_program
-from indicators_service.domain.proportion import wilson
+from inference.proportion import wilson
 
 _X, _N, _Y, _M = (column[:12] for column in domain.tables())
 _FEW = (_X, _N, _Y, _M)

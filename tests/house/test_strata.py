@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
     "vocabulary",
+    "inference",
     "services",
     "indicators_service",
     "trajectory_service",
@@ -25,6 +26,7 @@ PLANTED = [
     ("One composition root", "gateway/relay.py", "import oversight_service.app"),
     ("The chassis knows no NHS word", "services/settings.py", "import vocabulary.bands"),
     ("The vocabulary stands on", "vocabulary/bands.py", "import numpy"),
+    ("Inference knows numbers alone", "inference/normal.py", "import vocabulary.bands"),
     ("A domain is pure", "trajectory_service/domain/wording.py", "import pydantic"),
     ("Inside the indicators service", "indicators_service/documents.py", "import indicators_service.routes.returns"),
     ("Inside the trajectory service", "trajectory_service/domain/wording.py", "import trajectory_service.schemas"),

@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.equality import fisher, mid_p
-from indicators_service.domain.likelihood import katz, koopman
-from indicators_service.domain.proportion import wilson
+from inference.equality import fisher, mid_p
+from inference.likelihood import katz, koopman
+from inference.proportion import wilson
 from tests.spec.paragraphs import Chapter, Line, Paragraph
 
 Bounds = tuple[NDArray[np.float64], NDArray[np.float64]]

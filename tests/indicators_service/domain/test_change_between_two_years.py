@@ -10,8 +10,8 @@ from scipy.optimize import brentq
 
 from indicators_service.domain.change import change_of_gap, change_of_ratio, change_of_share
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.equality import equality, score_p_value
-from indicators_service.domain.likelihood import koopman, score
+from inference.equality import equality, score_p_value
+from inference.likelihood import koopman, score
 
 _RATE = st.tuples(st.integers(1, 2000), st.integers(0, 2000)).map(lambda p: (min(p[1], p[0]), p[0]))
 _TABLE = st.tuples(_RATE, _RATE).map(lambda pair: (*pair[0], *pair[1]))

@@ -8,12 +8,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from indicators_service.domain import hypergeometric
 from indicators_service.domain.binomial import acceptance
 from indicators_service.domain.difference import newcombe
 from indicators_service.domain.funnel import Position, funnel_of_gaps, funnel_of_ratios, funnel_of_shares
-from indicators_service.domain.likelihood import koopman
 from indicators_service.domain.over_dispersion import Adjustment, dispersion
+from inference import hypergeometric
+from inference.likelihood import koopman
 
 _RATE = st.tuples(st.integers(1, 3000), st.integers(0, 3000)).map(lambda p: (min(p[1], p[0]), p[0]))
 _MIRROR = {

@@ -16,9 +16,9 @@ from scipy.stats import hypergeom
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.equality import fisher, mid_p, score_p_value
-from indicators_service.domain.likelihood import katz, koopman, relative_likelihood, score
-from indicators_service.domain.proportion import wilson
+from inference.equality import fisher, mid_p, score_p_value
+from inference.likelihood import katz, koopman, relative_likelihood, score
+from inference.proportion import wilson
 
 _Z = 1.959963984540054
 _GROUPS = [(x, n) for n in range(1, 9) for x in range(n + 1)]

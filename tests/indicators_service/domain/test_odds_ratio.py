@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from indicators_service.domain.equality import score_p_value
 from indicators_service.domain.odds_ratio import cornfield, odds, odds_ratio
 from indicators_service.domain.tally import INTEREST, REFERENCE
+from inference.equality import score_p_value
 
 _Z = 1.959963984540054
 _CELL = st.integers(0, 5000)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from indicators_service.domain.annual_return import Counts
 from indicators_service.domain.pay import GroupPay, Pay, PayControl, PayOfGroups, Quartile
 from indicators_service.domain.pay_gap import PARTS, pay_gap
-from indicators_service.domain.proportion import wilson
 from indicators_service.domain.results import Result
+from inference.proportion import wilson
 from vocabulary.bands import Band, StaffGroup
 from vocabulary.indicators import Reason
 

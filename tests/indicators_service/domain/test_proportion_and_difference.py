@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from indicators_service.domain.difference import newcombe
-from indicators_service.domain.normal import critical_value, two_sided_tail
-from indicators_service.domain.proportion import proportion, wilson
+from inference.normal import critical_value, two_sided_tail
+from inference.proportion import proportion, wilson
 
 _PEOPLE = st.integers(1, 3000)
 _RATE = st.tuples(_PEOPLE, st.integers(0, 3000)).map(lambda pair: (min(pair[1], pair[0]), pair[0]))

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators_service.domain.common_ratio import common_ratio
-from indicators_service.domain.likelihood import score
 from indicators_service.domain.series import Direction, since_last_break
 from indicators_service.domain.trend import trend_of_gap, trend_of_ratio, trend_of_share, trend_of_values
+from inference.likelihood import score
 from vocabulary.indicators import Reason
 
 _RATE = st.tuples(st.integers(1, 900), st.integers(0, 900)).map(lambda p: (min(p[1], p[0]), p[0]))

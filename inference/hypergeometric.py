@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators_service.domain.normal import Floats
+from inference.normal import Floats
 
 Ints = NDArray[np.int64]
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators_service.domain.normal import LEVEL, Floats, critical_value
+from inference.normal import LEVEL, Floats, critical_value
 
 
 def proportion(events: ArrayLike, people: ArrayLike) -> Floats:

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from indicators_service.domain.hypergeometric import Ints, tails
-from indicators_service.domain.normal import Floats, two_sided_tail
-from indicators_service.domain.proportion import proportion
+from inference.hypergeometric import Ints, tails
+from inference.normal import Floats, two_sided_tail
+from inference.proportion import proportion
 
 SMALL_CELL: Final = 5
 """Below this a cell is too small for the normal approximation (Cochran's rule)."""

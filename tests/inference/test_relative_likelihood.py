@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from indicators_service.domain.likelihood import katz, koopman, relative_likelihood
+from inference.likelihood import katz, koopman, relative_likelihood
 
 _Z = 1.959963984540054
 _RATE = st.tuples(st.integers(1, 4000), st.integers(0, 4000)).map(lambda p: (min(p[1], p[0]), p[0]))

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators_service.domain.normal import Floats
+from inference.normal import Floats
 
 Rows = NDArray[np.int64]
 """The places of the rows that are still being worked on: finished ones cost nothing more."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 from statsmodels.stats.multitest import multipletests
 
-from indicators_service.domain.false_discovery import Control, adjusted, how_many
+from inference.false_discovery import Control, adjusted, how_many
 
 _BY = Control.BENJAMINI_YEKUTIELI
 _P = st.lists(st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.01, 0.05, 1.0])), min_size=1, max_size=60)

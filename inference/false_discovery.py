@@ -8,12 +8,15 @@ stricter. A body whose p-value is undefined was not tested and counts for nothin
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from indicators_service.domain.normal import Floats
-from indicators_service.domain.results import SIGNIFICANT
+from inference.normal import Floats
+
+SIGNIFICANT: Final = 0.05
+"""A p-value below this is called significant unless another level is asked for."""
 
 
 class Control(StrEnum):

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from indicators_service.domain.normal import Floats
-from indicators_service.domain.roots import Rows, bracket, root
+from inference.normal import Floats
+from inference.roots import Rows, bracket, root
 
 
 def _found(roots: Floats, start: float, stride: float, power: float = 3) -> Floats:

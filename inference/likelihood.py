@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators_service.domain.normal import LEVEL, Floats, critical_value
-from indicators_service.domain.proportion import proportion
-from indicators_service.domain.roots import Rows, bracket, root
+from inference.normal import LEVEL, Floats, critical_value
+from inference.proportion import proportion
+from inference.roots import Rows, bracket, root
 
 _FARTHEST: Final = 300.0
 """No logarithm of a bound lies beyond this: e^300 is far outside any ratio of headcounts."""

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact, hypergeom
 
-from indicators_service.domain import hypergeometric
-from indicators_service.domain.equality import equality, fisher, is_small, mid_p, score_p_value
+from inference import hypergeometric
+from inference.equality import equality, fisher, is_small, mid_p, score_p_value
 
 _SMALL = st.tuples(st.integers(1, 60), st.integers(0, 60)).map(lambda p: (min(p[1], p[0]), p[0]))
 
