@@ -12,9 +12,10 @@ from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
 from services.wire import Text, Wire
-from trajectory_service import permission, store
+from trajectory_service import permission
 from trajectory_service.routes.trajectories import Ods
-from trajectory_service.schemas import Share, Year
+from trajectory_service.schemas.figures import Share, Year
+from trajectory_service.store import goals as store
 from trajectory_service.tables import GoalRow
 from vocabulary.bands import Band, StaffGroup
 

@@ -19,7 +19,7 @@ from trajectory_service.domain.strata import Baseline, Stratum, Target
 from trajectory_service.domain.trajectory import METHOD_VERSION, project, project_many
 from trajectory_service.domain.turnover import Frame, default_turnover
 from trajectory_service.returned import Returned, strata
-from trajectory_service.schemas import (
+from trajectory_service.schemas.trajectories import (
     BaselineOut,
     StratumOut,
     TargetOut,

@@ -1,27 +1,14 @@
 """The wire: what the trajectory service takes and gives as JSON. Rounding happens here and nowhere else."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, model_validator
 
-from services.rounding import half_away
 from services.wire import Whole, Wire
 from trajectory_service.domain import projection as domain
 from trajectory_service.domain.assumptions import Assumption
+from trajectory_service.schemas.figures import People, Posts, Rate, Share, Year, people_out, share_out
 from vocabulary.bands import Band
-from vocabulary.years import FIRST_YEAR, LAST_YEAR
-
-MOST_POSTS: Final = 20_000
-"""The most posts one stratum may have here: more than any band of any organisation."""
-
-_SHARE_PLACES: Final = 6
-_PEOPLE_PLACES: Final = 3
-
-Posts = Annotated[Whole, Field(strict=True, ge=0, le=MOST_POSTS)]
-People = Annotated[Whole, Field(strict=True, ge=0, le=5_000_000)]
-Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
-Rate = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
-Year = Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 class BaselineIn(Wire):
@@ -171,16 +158,6 @@ class TrajectoriesOut(BaseModel):
     method_version: str
 
 
-def share_out(value: float | None) -> float | None:
-    """Return a share or probability to six places, half away from zero."""
-    return None if value is None else half_away(value, _SHARE_PLACES)
-
-
-def people_out(value: float | None) -> float | None:
-    """Return expected people to three places, half away from zero."""
-    return None if value is None else half_away(value, _PEOPLE_PLACES)
-
-
 def assumptions_out(assumptions: tuple[Assumption, ...]) -> list[AssumptionOut]:
     """Return assumptions as the wire shows them."""
     return [
@@ -192,8 +169,8 @@ def _path(points: tuple[domain.PathPoint, ...]) -> list[PathPointOut]:
     return [
         PathPointOut.model_construct(
             year=point.year,
-            expected=half_away(point.expected, _PEOPLE_PLACES),
-            share=half_away(point.share, _SHARE_PLACES),
+            expected=people_out(point.expected),
+            share=share_out(point.share),
             lower=point.lower,
             upper=point.upper,
         )

@@ -1,20 +1,11 @@
-"""What the trajectory service stores: the goals that organisations set themselves, every revision of them."""
+"""Goals that organisations set themselves, every revision of them."""
 
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import MetaData
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from services.instants import Instant
-
-SCHEMA: Final = "trajectory"
-metadata: Final = MetaData(schema=SCHEMA)
-
-
-class Table(SQLModel, registry=registry(metadata=metadata)):
-    """The base of this service's tables."""
+from trajectory_service.tables.base import Table
 
 
 class GoalRow(Table, table=True):
