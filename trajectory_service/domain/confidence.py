@@ -5,6 +5,7 @@ chance of only about one half, and less in a small band.
 """
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from statistics import NormalDist
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from trajectory_service.domain.arrays import BoolArray, FloatArray, IntArray
-from trajectory_service.domain.distribution import probability_at_least
+from trajectory_service.domain.outlook import probability_met
 from trajectory_service.domain.replacement import Stock, posts_after
 from trajectory_service.domain.root import rising_roots
 
@@ -28,11 +29,6 @@ def posts_for(target: Fraction, headcount: int) -> int:
     Exact: a target of 3/10 of 10 posts is 3, whatever 0.3 * 10 is in floating point.
     """
     return math.ceil(target * headcount)
-
-
-def probability_met(stock: Stock, share: FloatArray, years: IntArray, goals: IntArray) -> FloatArray:
-    """Return the probability that ``goals`` posts or more are held after ``years``, recruiting at ``share``."""
-    return probability_at_least(posts_after(stock, share, years), goals)
 
 
 def share_for_probability(
@@ -65,6 +61,8 @@ def _root(stock: Stock, years: IntArray, goals: IntArray, probability: float) ->
 
 
 def _normal_guess(stock: Stock, years: IntArray, goals: IntArray, probability: float) -> FloatArray:
+    # Posts that are cut are left out of this first guess.
+    stock = replace(stock, growth=np.maximum(stock.growth, 0.0))
     score = NormalDist().inv_cdf(probability)
 
     def posts_short(rows: IntArray, share: FloatArray) -> FloatArray:

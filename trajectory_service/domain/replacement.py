@@ -14,7 +14,7 @@ With equal turnover t and no growth this is the model behind the strategy's Tabl
 p(T) = q + (p0 - q)·(1 - t)^T.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -31,7 +31,8 @@ class Stock:
 
     ``interest`` and ``others`` are headcounts (whole for a distribution; an expectation takes any),
     ``leaving_interest`` and ``leaving_others`` shares a year in (0, 1], ``growth`` a share of the baseline's
-    headcount a year, at least 0.
+    headcount a year, at least 0 here; rows with cuts are followed year by year (``outlook``). ``selection`` is the
+    odds that a post of the group of interest is cut, over those of another; 1 everywhere where it is left out.
     """
 
     interest: FloatArray
@@ -39,6 +40,7 @@ class Stock:
     leaving_interest: FloatArray
     leaving_others: FloatArray
     growth: FloatArray
+    selection: FloatArray | None = None
 
     @property
     def total(self) -> FloatArray:
@@ -53,18 +55,18 @@ class Stock:
             self.leaving_interest[chosen],
             self.leaving_others[chosen],
             self.growth[chosen],
+            None if self.selection is None else self.selection[chosen],
         )
 
     def starting_at(self, interest: FloatArray) -> Self:
         """Return the same posts with another number of them held by the group of interest."""
-        others = self.total - interest
-        return type(self)(interest, others, self.leaving_interest, self.leaving_others, self.growth)
+        return replace(self, interest=interest, others=self.total - interest)
 
 
 def added_posts(stock: Stock, years: IntArray) -> IntArray:
-    """Return the whole posts that growth has added ``years`` after the baseline, row by row."""
+    """Return the whole posts added (or cut, where negative) ``years`` after the baseline, row by row."""
     exact = stock.total * stock.growth * years
-    return np.floor(exact + 0.5 + _ROUNDING * exact).astype(np.int64)
+    return np.floor(exact + 0.5 + _ROUNDING * np.abs(exact)).astype(np.int64)
 
 
 def headcount(stock: Stock, years: IntArray) -> FloatArray:

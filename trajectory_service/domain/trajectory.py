@@ -9,10 +9,10 @@ from typing import Final
 from trajectory_service.domain.assumptions import DEFAULT, Assumption
 from trajectory_service.domain.confidence import DEFAULT_PROBABILITY
 from trajectory_service.domain.inputs import require
-from trajectory_service.domain.projection import ForProbability, Projection, Reason, Status, Trajectory
-from trajectory_service.domain.solution import Question, Solution, solve
+from trajectory_service.domain.projected import projected
+from trajectory_service.domain.projection import Projection, Reason, Status, Trajectory
+from trajectory_service.domain.question import Question
 from trajectory_service.domain.strata import Stratum
-from trajectory_service.domain.wording import k_in_n, one_in
 from vocabulary.years import LAST_YEAR
 
 METHOD_VERSION: Final = "1"
@@ -34,23 +34,28 @@ def project_many(
 
     Raises:
         InputError: a horizon is not after a baseline or is beyond the calendar; the probability is not
-            strictly between 0 and 1.
+            strictly between 0 and 1; cuts leave no post.
     """
-    require(0.0 < probability < 1.0, "probability", "must lie strictly between 0 and 1")
-    _check_horizons(strata, horizons)
+    check_asked(strata, horizons, probability)
     assessable = [stratum for stratum in strata if stratum.baseline.total > 0]
-    solution = solve(Question.about(assessable, horizons), probability)
-    answers = iter(range(len(assessable)))
+    question = Question.about(assessable, horizons)
+    projections = iter(projected(question, probability))
     return [
-        _answered(stratum, horizons, probability, solution, next(answers) * len(horizons))
+        _answered(stratum, [next(projections) for _ in horizons])
         if stratum.baseline.total > 0
         else _empty(stratum, horizons, probability)
         for stratum in strata
     ]
 
 
-def _check_horizons(strata: Sequence[Stratum], horizons: Sequence[int]) -> None:
+def check_asked(strata: Sequence[Stratum], horizons: Sequence[int], probability: float) -> None:
+    """Refuse horizons and a probability that no answer can be given for.
+
+    Raises:
+        InputError: see ``project_many``.
+    """
     latest = max((stratum.baseline.year for stratum in strata), default=0)
+    require(0.0 < probability < 1.0, "probability", "must lie strictly between 0 and 1")
     require(len(horizons) > 0, "horizons", "must name at least one year")
     require(min(horizons) > latest, "horizons", f"must be after the baseline's year, {latest}")
     require(max(horizons) <= LAST_YEAR, "horizons", f"must not be beyond {LAST_YEAR}")
@@ -62,16 +67,9 @@ def _empty(stratum: Stratum, horizons: Sequence[int], probability: float) -> Tra
     return _trajectory(stratum, Status.NOT_ASSESSABLE, reason, projections, ())
 
 
-def _answered(
-    stratum: Stratum, horizons: Sequence[int], probability: float, solution: Solution, first: int
-) -> Trajectory:
+def _answered(stratum: Stratum, projections: list[Projection]) -> Trajectory:
     pace = stratum.recruitment_share or _pace_at_baseline(stratum)
-    status = Status.MET if stratum.met else Status.NOT_MET
-    projections = [
-        _projection(stratum, year, probability, pace.value, solution, first + offset)
-        for offset, year in enumerate(horizons)
-    ]
-    return _trajectory(stratum, status, None, projections, (pace,))
+    return _trajectory(stratum, Status.MET if stratum.met else Status.NOT_MET, None, projections, (pace,))
 
 
 def _trajectory(
@@ -81,7 +79,7 @@ def _trajectory(
     projections: list[Projection],
     pace: tuple[Assumption, ...],
 ) -> Trajectory:
-    assumed = (stratum.turnover, stratum.turnover_interest, stratum.growth, *pace)
+    assumed = (stratum.turnover, stratum.turnover_interest, stratum.growth, stratum.cut_selection, *pace)
     return Trajectory(
         staff_group=stratum.staff_group,
         band=stratum.band,
@@ -98,34 +96,3 @@ def _pace_at_baseline(stratum: Stratum) -> Assumption:
     share = stratum.baseline.interest / stratum.baseline.total
     note = "No recruitment share was given: today's pace is taken to be the stratum's share at its baseline."
     return Assumption("recruitment_share", share, DEFAULT, note)
-
-
-def _projection(
-    stratum: Stratum, year: int, probability: float, pace: float, solution: Solution, row: int
-) -> Projection:
-    reached = bool(solution.reachable[row])
-    share, recruits = float(solution.share[row]), float(solution.recruits[row])
-    earliest = int(solution.earliest[row])
-    return Projection(
-        year=year,
-        goal_posts=int(solution.goals[row]),
-        required_share=share if reached else None,
-        one_in=one_in(share) if reached else None,
-        k_in_n=k_in_n(share) if reached else None,
-        recruits_per_year=recruits,
-        interest_recruits_per_year=recruits * share if reached else None,
-        additional_per_year=recruits * (share - pace) if reached else None,
-        path=solution.paths[row],
-        probability_met=float(solution.met[row]),
-        reachable=reached,
-        earliest_year=stratum.baseline.year + earliest if earliest >= 0 else None,
-        reason=None if reached else Reason.NOT_REACHABLE,
-        for_probability=_for_probability(probability, solution, row),
-    )
-
-
-def _for_probability(probability: float, solution: Solution, row: int) -> ForProbability:
-    if not solution.sure[row]:
-        return ForProbability(probability, None, None, None, Reason.PROBABILITY_NOT_REACHABLE)
-    share = float(solution.sure_share[row])
-    return ForProbability(probability, share, k_in_n(share), float(solution.sure_recruits[row]) * share, None)

@@ -1,7 +1,9 @@
 """Trajectories: of a band computed and forgotten, and of an organisation's stored return."""
 
+import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -15,7 +17,7 @@ from trajectory_service.domain.assumptions import Assumption, given
 from trajectory_service.domain.confidence import DEFAULT_PROBABILITY
 from trajectory_service.domain.inputs import InputError
 from trajectory_service.domain.projection import Projection, Reason, Status
-from trajectory_service.domain.strata import Baseline, Stratum, Target
+from trajectory_service.domain.strata import Baseline, Stratum, Target, written
 from trajectory_service.domain.trajectory import METHOD_VERSION, project, project_many
 from trajectory_service.domain.turnover import Frame, default_turnover
 from trajectory_service.returned import Returned, strata
@@ -52,28 +54,42 @@ YearAsked = Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description
 async def compute_trajectory(body: TrajectoryIn, _caller: Calling) -> StratumOut:
     """Compute the trajectory of one band: what it takes, with what probability. Nothing is stored."""
     try:
-        stratum = _stratum(body)
-        return stratum_out(project(stratum, body.horizons, body.probability), METHOD_VERSION)
+        # Cuts are followed year by year, which takes a while: other calls go on beside it.
+        trajectory = await asyncio.to_thread(project, _stratum(body), body.horizons, body.probability)
+        return stratum_out(trajectory, METHOD_VERSION)
     except InputError as error:
         raise invalid(Fault(f"$.{error.field}", "not-computable", str(error), column=error.field)) from error
 
 
 def _stratum(body: TrajectoryIn) -> Stratum:
-    workforce = body.target.workforce
+    return Stratum(
+        staff_group="",
+        band=body.band or "",
+        baseline=Baseline(body.baseline.year, body.baseline.interest, body.baseline.total),
+        target=_target(body),
+        turnover=_given("turnover", body.turnover) or default_turnover(Frame.NATIONAL, body.band),
+        turnover_interest=_given("turnover_interest", body.turnover_interest),
+        growth=_given("growth", body.growth),
+        recruitment_share=_given("recruitment_share", body.recruitment_share),
+        cut_selection=_given("cut_selection", body.cut_selection),
+    )
+
+
+def _target(body: TrajectoryIn) -> Target:
+    workforce, community = body.target.workforce, body.target.community
     target = (
         Target.of_workforce(workforce.interest, workforce.total)
         if workforce is not None
         else Target.of_share(body.target.share or 0.0)
     )
-    return Stratum(
-        staff_group="",
-        band=body.band or "",
-        baseline=Baseline(body.baseline.year, body.baseline.interest, body.baseline.total),
-        target=target,
-        turnover=_given("turnover", body.turnover) or default_turnover(Frame.NATIONAL, body.band),
-        turnover_interest=_given("turnover_interest", body.turnover_interest),
-        growth=_given("growth", body.growth),
-        recruitment_share=_given("recruitment_share", body.recruitment_share),
+    if community is None and not body.target.change_a_year:
+        return target
+    return replace(
+        target,
+        change_a_year=written(body.target.change_a_year),
+        from_year=body.baseline.year,
+        community=None if community is None else written(community),
+        source=target.source + ("" if community is None else ", and never below the community's share"),
     )
 
 

@@ -18,6 +18,10 @@ Posts = Annotated[Whole, Field(strict=True, ge=0, le=MOST_POSTS)]
 People = Annotated[Whole, Field(strict=True, ge=0, le=5_000_000)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Rate = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
+Growth = Annotated[float, Field(strict=True, ge=-0.5, le=1, allow_inf_nan=False)]
+"""A share of posts added a year, or cut where negative."""
+
+Odds = Annotated[float, Field(strict=True, ge=0.01, le=100, allow_inf_nan=False)]
 Year = Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 
 

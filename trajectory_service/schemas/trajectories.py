@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, model_validator
 from services.wire import Whole, Wire
 from trajectory_service.domain import projection as domain
 from trajectory_service.domain.assumptions import Assumption
-from trajectory_service.schemas.figures import People, Posts, Rate, Share, Year, people_out, share_out
+from trajectory_service.schemas.figures import Growth, Odds, People, Posts, Rate, Share, Year, people_out, share_out
 from vocabulary.bands import Band
 
 
@@ -39,10 +39,16 @@ class WorkforceIn(Wire):
 
 
 class TargetIn(Wire):
-    """The share to reach: given, or the share of a whole workforce. One of the two."""
+    """The share to reach: given, or the share of a whole workforce. One of the two.
+
+    ``change_a_year`` moves it by a share a year from the baseline on. It is never below ``community``, the share of
+    the people whom the organisation serves.
+    """
 
     share: Share | None = None
     workforce: WorkforceIn | None = None
+    community: Share | None = None
+    change_a_year: Annotated[float, Field(strict=True, ge=-0.1, le=0.1, allow_inf_nan=False)] = 0.0
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "TargetIn":
@@ -62,7 +68,8 @@ class TrajectoryIn(Wire):
     )
     turnover: Rate | None = None
     turnover_interest: Rate | None = None
-    growth: Share | None = None
+    growth: Growth | None = None
+    cut_selection: Odds | None = None
     recruitment_share: Share | None = None
     probability: Annotated[float, Field(strict=True, gt=0, lt=1, allow_inf_nan=False)] = 0.8
 
@@ -104,10 +111,48 @@ class ForProbabilityOut(BaseModel):
     reason: str | None
 
 
+class AtPaceOut(BaseModel):
+    """Where recruiting on at today's share leads, and when equality is expected that way, if ever."""
+
+    share: float
+    expected_share: float
+    probability_met: float
+    equality_year: int | None
+    reason: str | None
+
+
+class PowerOut(BaseModel):
+    """The probability that a stratum that goes on at today's pace is seen to be behind its path."""
+
+    by_horizon: float
+    detectable_year: int | None
+
+
+class RivalOut(BaseModel):
+    """What another method in use asks for."""
+
+    method: str
+    meaning: str
+    required_share: float
+    interest_recruits_per_year: float
+
+
+class SensitivityOut(BaseModel):
+    """The answer with one input changed; ``probability_met`` is at the required share of the answer itself."""
+
+    input: str
+    change: str
+    required_share: float | None
+    interest_recruits_per_year: float | None
+    probability_met: float | None
+    reason: str | None
+
+
 class HorizonOut(BaseModel):
     """What reaching the target by a year takes, for the expectation and for a probability."""
 
     year: int
+    target_share: float | None
     goal_posts: int | None
     required_share: float | None
     one_in: float | None
@@ -121,6 +166,10 @@ class HorizonOut(BaseModel):
     earliest_year: int | None
     reason: str | None
     for_probability: ForProbabilityOut
+    at_pace: AtPaceOut | None
+    power: PowerOut | None
+    rival_methods: list[RivalOut]
+    sensitivity: list[SensitivityOut]
 
 
 class AssumptionOut(BaseModel):
@@ -192,6 +241,7 @@ def horizon_out(projection: domain.Projection) -> HorizonOut:
     """Return a projection as the wire shows it."""
     return HorizonOut(
         year=projection.year,
+        target_share=share_out(projection.target_share),
         goal_posts=projection.goal_posts,
         required_share=share_out(projection.required_share),
         one_in=people_out(projection.one_in),
@@ -205,6 +255,48 @@ def horizon_out(projection: domain.Projection) -> HorizonOut:
         earliest_year=projection.earliest_year,
         reason=projection.reason,
         for_probability=_for_probability(projection.for_probability),
+        at_pace=_at_pace(projection.at_pace),
+        power=_power(projection.power),
+        rival_methods=[_rival(each) for each in projection.rival_methods],
+        sensitivity=[_changed(each) for each in projection.sensitivity],
+    )
+
+
+def _at_pace(outlook: domain.PaceOutlook | None) -> AtPaceOut | None:
+    if outlook is None:
+        return None
+    return AtPaceOut(
+        share=share_out(outlook.share),
+        expected_share=share_out(outlook.expected_share),
+        probability_met=share_out(outlook.probability_met),
+        equality_year=outlook.equality_year,
+        reason=outlook.reason,
+    )
+
+
+def _power(power: domain.Power | None) -> PowerOut | None:
+    if power is None:
+        return None
+    return PowerOut(by_horizon=share_out(power.by_horizon), detectable_year=power.detectable_year)
+
+
+def _rival(rival: domain.RivalShare) -> RivalOut:
+    return RivalOut(
+        method=rival.method,
+        meaning=rival.meaning,
+        required_share=share_out(rival.required_share),
+        interest_recruits_per_year=people_out(rival.interest_recruits_per_year),
+    )
+
+
+def _changed(changed: domain.Sensitivity) -> SensitivityOut:
+    return SensitivityOut(
+        input=changed.input,
+        change=changed.change,
+        required_share=share_out(changed.required_share),
+        interest_recruits_per_year=people_out(changed.interest_recruits_per_year),
+        probability_met=share_out(changed.probability_met),
+        reason=changed.reason,
     )
 
 

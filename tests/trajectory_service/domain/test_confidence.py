@@ -5,7 +5,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from trajectory_service.domain.confidence import posts_for, probability_met, share_for_probability
+from trajectory_service.domain.confidence import posts_for, share_for_probability
+from trajectory_service.domain.outlook import probability_met
 from trajectory_service.domain.replacement import Stock, headcount
 
 RATE = st.floats(0.02, 1.0)

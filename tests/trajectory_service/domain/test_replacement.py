@@ -4,8 +4,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from trajectory_service.domain.arrays import FloatArray
-from trajectory_service.domain.confidence import probability_met
 from trajectory_service.domain.distribution import probabilities
+from trajectory_service.domain.outlook import probability_met
 from trajectory_service.domain.replacement import (
     Stock,
     added_posts,

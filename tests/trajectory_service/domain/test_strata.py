@@ -5,7 +5,7 @@ import pytest
 
 from trajectory_service.domain.assumptions import given
 from trajectory_service.domain.inputs import InputError
-from trajectory_service.domain.strata import Baseline, Stratum, Target
+from trajectory_service.domain.strata import MOST_POSTS_CUT, Baseline, Stratum, Target
 
 NAN = float("nan")
 
@@ -30,7 +30,9 @@ def stratum(interest: int = 2, total: int = 12, target: Target | None = None, **
         ("turnover", lambda: stratum(turnover=1.01)),
         ("turnover", lambda: stratum(turnover=NAN)),
         ("turnover_interest", lambda: stratum(turnover_interest=-0.1)),
-        ("growth", lambda: stratum(growth=-0.01)),
+        ("growth", lambda: stratum(growth=-0.51)),
+        ("growth", lambda: stratum(total=MOST_POSTS_CUT + 1, growth=-0.01)),
+        ("cut_selection", lambda: stratum(growth=-0.01, cut_selection=0.0)),
         ("recruitment_share", lambda: stratum(recruitment_share=1.2)),
     ],
 )
