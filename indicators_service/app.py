@@ -23,6 +23,7 @@ from indicators_service.routes import (
     uploads,
     validation,
     values,
+    workforce,
 )
 from indicators_service.standards.catalogue import catalogue
 from indicators_service.store import columns
@@ -63,6 +64,7 @@ SERVICE: Final = Service(
         life.router,
         results.router,
         values.router,
+        workforce.router,
         benchmarks.router,
         uploads.router,
         trends.router,

@@ -2,6 +2,7 @@
 
 from itertools import starmap
 
+from trajectory_service.domain.outlook import Paths, paths
 from trajectory_service.domain.pace import AtPace, at_pace
 from trajectory_service.domain.power import Powers, powers
 from trajectory_service.domain.projection import (
@@ -24,15 +25,16 @@ from trajectory_service.domain.wording import k_in_n, one_in
 def projected(question: Question, probability: float) -> list[Projection]:
     """Return the projection of every row of the question, in order."""
     solution = solve(question, probability)
-    paths, pace = _paths(question, solution), at_pace(question)
-    seen = powers(question, solution.share, solution.paths)
+    years = paths(question.stock, solution.share, question.years)
+    points, pace = _points(question, years), at_pace(question)
+    seen = powers(question, solution.share, years)
     rivals, moved = _rivals(question), sensitivity(question, solution.share)
     return [
         _projection(
             question,
             solution,
             row,
-            path=paths[row],
+            path=points[row],
             for_probability=_for_probability(probability, solution, row),
             at_pace=_at_pace(question, pace, row),
             power=_power(question, seen, row),
@@ -81,10 +83,9 @@ def _projection(
     )
 
 
-def _paths(question: Question, solution: Solution) -> list[tuple[PathPoint, ...]]:
-    paths = solution.paths
-    years = question.first_year[paths.row] + paths.elapsed
-    columns = (years, paths.expected, paths.expected / paths.posts, paths.lower, paths.upper)
+def _points(question: Question, found: Paths) -> list[tuple[PathPoint, ...]]:
+    years = question.first_year[found.row] + found.elapsed
+    columns = (years, found.expected, found.expected / found.posts, found.lower, found.upper)
     points = list(starmap(PathPoint, zip(*(column.tolist() for column in columns), strict=True)))
     ends = question.years.cumsum().tolist()
     return [tuple(points[end - count : end]) for end, count in zip(ends, question.years.tolist(), strict=True)]

@@ -6,7 +6,7 @@ import numpy as np
 
 from trajectory_service.domain.arrays import BoolArray, FloatArray, IntArray
 from trajectory_service.domain.confidence import share_for_probability
-from trajectory_service.domain.outlook import Paths, paths, probability_met, recruits_per_year
+from trajectory_service.domain.outlook import probability_met, recruits_per_year
 from trajectory_service.domain.question import Question
 from trajectory_service.domain.requirement import earliest_one_by_one, earliest_years, reachable, required_share
 
@@ -25,7 +25,6 @@ class Solution:
     sure_share: FloatArray
     sure_recruits: FloatArray
     goals: IntArray
-    paths: Paths
 
 
 def solve(question: Question, probability: float) -> Solution:
@@ -43,7 +42,6 @@ def solve(question: Question, probability: float) -> Solution:
         sure_share=sure_share,
         sure_recruits=recruits_per_year(stock, sure_share, years),
         goals=goals,
-        paths=paths(stock, share, years),
     )
 
 

@@ -3,41 +3,40 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from services.conditional import answer_once
+from services.conditional import Answer, answer_made_once
 from services.identity import HEADER, Calling
 from services.peers import peer_of
-from services.problems import Fault, invalid
+from services.problems import Problem
+from trajectory_service.answers import horizons_from, refused, strata_out
 from trajectory_service.domain.assumptions import Assumption, given
 from trajectory_service.domain.confidence import DEFAULT_PROBABILITY
 from trajectory_service.domain.inputs import InputError
-from trajectory_service.domain.projection import Projection, Reason, Status
 from trajectory_service.domain.strata import Baseline, Stratum, Target, written
-from trajectory_service.domain.trajectory import METHOD_VERSION, project, project_many
+from trajectory_service.domain.trajectory import METHOD_VERSION, project
 from trajectory_service.domain.turnover import Frame, default_turnover
-from trajectory_service.returned import Returned, strata
+from trajectory_service.returned import WHOLE, added_up, cells_of_indicators, strata
 from trajectory_service.schemas.trajectories import (
-    BaselineOut,
+    AreaTrajectoriesOut,
     StratumOut,
-    TargetOut,
     TrajectoriesOut,
     TrajectoryIn,
-    horizon_out,
     stratum_out,
 )
 from vocabulary.bands import Band
-from vocabulary.organisations import ODS_CODE_PATTERN
+from vocabulary.organisations import ODS_CODE_PATTERN, REGIONS, TRUST_TYPES, OrganisationType
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["trajectories"])
 
-STRATEGY_HORIZONS: Final = (2023, 2028, 2033)
-"""The years by which the strategy's Table 2 asks for equality."""
+TRUSTS: Final = tuple(sorted(f"type:{kind}" for kind in TRUST_TYPES))
+"""The areas that all NHS trusts are made of."""
 
 Ods = Annotated[str, Path(pattern=ODS_CODE_PATTERN, description="ODS code of the organisation.")]
 Horizons = Annotated[
@@ -47,7 +46,29 @@ Horizons = Annotated[
 Bands = Annotated[
     list[Band] | None, Query(description="Only these bands or grades; may be repeated.", max_length=len(Band))
 ]
+Confidence = Annotated[float, Query(gt=0, lt=1, description="Also say what meets the goal with this probability.")]
+AreaId = Annotated[
+    str,
+    Path(
+        pattern=rf"^(england|trusts|region:({'|'.join(REGIONS)})|ics:[A-Z0-9]{{3,6}}|type:({'|'.join(OrganisationType)}))$",
+        description="england, trusts, region:Y56, ics:QMJ or type:acute.",
+    ),
+]
 YearAsked = Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Return to start from; the newest.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks of stored strata: by when, of which bands, and with which probability."""
+
+    horizons: list[int] | None
+    bands: list[Band] | None
+    probability: float
+
+    @property
+    def key(self) -> tuple[tuple[int, ...], tuple[str, ...], float]:
+        """The same as a key to remember answers by."""
+        return tuple(self.horizons or ()), tuple(self.bands or ()), self.probability
 
 
 @router.post("/trajectories:compute")
@@ -58,7 +79,7 @@ async def compute_trajectory(body: TrajectoryIn, _caller: Calling) -> StratumOut
         trajectory = await asyncio.to_thread(project, _stratum(body), body.horizons, body.probability)
         return stratum_out(trajectory, METHOD_VERSION)
     except InputError as error:
-        raise invalid(Fault(f"$.{error.field}", "not-computable", str(error), column=error.field)) from error
+        raise refused(error) from error
 
 
 def _stratum(body: TrajectoryIn) -> Stratum:
@@ -105,6 +126,7 @@ async def read_trajectories(
     year: YearAsked = None,
     horizon: Horizons = None,
     bands: Bands = None,
+    probability: Confidence = DEFAULT_PROBABILITY,
 ) -> Response:
     """Read what every band and grade of an organisation has to recruit to match its own workforce.
 
@@ -114,54 +136,87 @@ async def read_trajectories(
     indicators = await peer_of(request, "indicators").ask(
         f"/v1/organisations/{ods}/indicators", request.headers[HEADER], parameters
     )
-    key = ("trajectories", indicators.tag, tuple(horizon or ()), tuple(bands or ()))
-    return answer_once(request, key, lambda: _trajectories_json(json.loads(indicators.body), horizon, bands))
+    asked = Asked(horizon, bands, probability)
+    key = ("trajectories", indicators.tag, asked.key)
+    return await answer_made_once(
+        request, key, lambda: asyncio.to_thread(_trajectories_json, json.loads(indicators.body), asked)
+    )
 
 
-def _trajectories_json(indicators: Mapping[str, Any], horizon: list[int] | None, bands: list[Band] | None) -> bytes:
-    baseline_year = int(indicators["year"])
-    horizons = horizon or _default_horizons(baseline_year)
+def _trajectories_json(indicators: Mapping[str, Any], asked: Asked) -> bytes:
+    year = int(indicators["year"])
+    horizons = horizons_from(year, asked.horizons)
+    returned = strata(cells_of_indicators(indicators), year, Frame.LOCAL, asked.bands)
     answered = TrajectoriesOut(
         organisation=indicators["organisation"],
-        year=baseline_year,
+        year=year,
         revision=indicators["revision"],
         document=indicators["document"],
         published=indicators["published"],
-        trajectories=_projected(strata(indicators, bands), horizons, baseline_year),
+        trajectories=strata_out(returned, horizons, year, asked.probability),
         method_version=METHOD_VERSION,
     )
     return answered.model_dump_json().encode()
 
 
-def _default_horizons(baseline_year: int) -> list[int]:
-    """Return the strategy's horizons that lie ahead, and ten years ahead when none does."""
-    ahead = [year for year in STRATEGY_HORIZONS if year > baseline_year]
-    return ahead or [min(baseline_year + 10, LAST_YEAR)]
+@router.get("/areas/{area}/trajectories", response_model=AreaTrajectoriesOut)
+async def read_area_trajectories(
+    request: Request,
+    area: AreaId,
+    _caller: Calling,
+    year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Year of the returns to start from.")],
+    horizon: Horizons = None,
+    bands: Bands = None,
+    probability: Confidence = DEFAULT_PROBABILITY,
+) -> Response:
+    """Read what the bands of an area have to recruit: counts are added up, shares never averaged.
+
+    Turnover is the nation's: a move between two organisations leaves no vacancy here. ``trusts`` is all types of NHS
+    trust together, which the strategy's Table 2 shows apart from ``type:ccg``.
+    """
+    answers = await _parts(request, area, year)
+    asked = Asked(horizon, bands, probability)
+    key = ("area", area, tuple(each.tag for each in answers.values()), asked.key)
+    return await answer_made_once(request, key, lambda: asyncio.to_thread(_area_json, area, year, answers, asked))
 
 
-def _projected(returned: list[Returned], horizons: list[int], year: int) -> list[StratumOut]:
-    try:
-        projected = iter(
-            project_many([row.stratum for row in returned if row.stratum], horizons, DEFAULT_PROBABILITY)
-        )
-    except InputError as error:
-        raise invalid(Fault("query:horizon", "horizon", f"horizon {error.message}", column="horizon")) from error
-    return [
-        stratum_out(next(projected), METHOD_VERSION) if row.stratum else _not_assessable(row, horizons, year)
-        for row in returned
-    ]
+async def _parts(request: Request, area: str, year: int) -> dict[str, Answer]:
+    """Return what the indicators service answers about the areas that an area is made of, those there are.
+
+    Raises:
+        Problem: 404 where there is none of them.
+    """
+    if area != "trusts":
+        return {area: await _area_indicators(request, area, year)}
+    found = {}
+    for part in TRUSTS:
+        try:
+            found[part] = await _area_indicators(request, part, year)
+        except Problem as problem:
+            if problem.status != HTTPStatus.NOT_FOUND:
+                raise
+    if not found:
+        raise Problem(404, "No NHS trust is registered.")
+    return found
 
 
-def _not_assessable(row: Returned, horizons: list[int], year: int) -> StratumOut:
-    projections = [Projection.not_assessable(later, DEFAULT_PROBABILITY, Reason.NOT_KNOWN) for later in horizons]
-    return StratumOut(
-        staff_group=row.staff_group,
-        band=row.band,
-        baseline=BaselineOut(year=year, interest=None, total=None, unknown=None, share=None),
-        target=TargetOut(share=None, source="whole workforce"),
-        status=Status.NOT_ASSESSABLE,
-        reason=row.reason,
-        horizons=[horizon_out(projection) for projection in projections],
-        assumptions=[],
+async def _area_indicators(request: Request, area: str, year: int) -> Answer:
+    return await peer_of(request, "indicators").ask(
+        f"/v1/areas/{area}/indicators", request.headers[HEADER], {"year": year, "indicator": "1"}
+    )
+
+
+def _area_json(area: str, year: int, answers: Mapping[str, Answer], asked: Asked) -> bytes:
+    parts = {name: cells_of_indicators(json.loads(each.body)) for name, each in answers.items()}
+    # A type of trust without a return that year adds nothing; it does not hide the others.
+    there = {name: cells for name, cells in parts.items() if cells[WHOLE].reason != "not-collected"} or parts
+    horizons = horizons_from(year, asked.horizons)
+    returned = strata(added_up(list(there.values())), year, Frame.NATIONAL, asked.bands)
+    answered = AreaTrajectoriesOut(
+        area=area,
+        year=year,
+        summed_from=list(there),
+        trajectories=strata_out(returned, horizons, year, asked.probability),
         method_version=METHOD_VERSION,
     )
+    return answered.model_dump_json().encode()

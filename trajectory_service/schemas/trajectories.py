@@ -129,23 +129,28 @@ class PowerOut(BaseModel):
 
 
 class RivalOut(BaseModel):
-    """What another method in use asks for."""
+    """What another method in use asks for; its share may be above 1, which says that it asks for the impossible.
+
+    All close the gap by the same number of people a year. ``linear_gap`` takes leavers to be BME as often as
+    post-holders were at the start, ``linear_gap_moving`` as often as on average, ``net_gain`` never.
+    """
 
     method: str
-    meaning: str
     required_share: float
     interest_recruits_per_year: float
 
 
 class SensitivityOut(BaseModel):
-    """The answer with one input changed; ``probability_met`` is at the required share of the answer itself."""
+    """The answer with one input changed at a time, as columns: an entry for each of ``changed``.
 
-    input: str
-    change: str
-    required_share: float | None
-    interest_recruits_per_year: float | None
-    probability_met: float | None
-    reason: str | None
+    ``probability_met`` is at the required share of the answer itself. A required share is ``null`` where the target is
+    out of reach, and all are where the change leaves no posts.
+    """
+
+    changed: list[str]
+    required_share: list[float | None]
+    interest_recruits_per_year: list[float | None]
+    probability_met: list[float | None]
 
 
 class HorizonOut(BaseModel):
@@ -169,7 +174,7 @@ class HorizonOut(BaseModel):
     at_pace: AtPaceOut | None
     power: PowerOut | None
     rival_methods: list[RivalOut]
-    sensitivity: list[SensitivityOut]
+    sensitivity: SensitivityOut | None
 
 
 class AssumptionOut(BaseModel):
@@ -181,8 +186,16 @@ class AssumptionOut(BaseModel):
     note: str
 
 
+class FeederOut(BaseModel):
+    """The band below, from which recruits come: its BME share, and the horizons that ask for a larger one."""
+
+    band: str
+    share: float | None
+    short_for_horizons: list[int]
+
+
 class StratumOut(BaseModel):
-    """The trajectory of one stratum."""
+    """The trajectory of one stratum. ``feeder`` is ``null`` where there is no band below."""
 
     staff_group: str | None
     band: str | None
@@ -191,7 +204,18 @@ class StratumOut(BaseModel):
     status: str
     reason: str | None
     horizons: list[HorizonOut]
+    feeder: FeederOut | None
     assumptions: list[AssumptionOut]
+    method_version: str
+
+
+class AreaTrajectoriesOut(BaseModel):
+    """The trajectories of every stratum of an area, from the summed counts of its organisations."""
+
+    area: str
+    year: int
+    summed_from: list[str]
+    trajectories: list[StratumOut]
     method_version: str
 
 
@@ -258,7 +282,7 @@ def horizon_out(projection: domain.Projection) -> HorizonOut:
         at_pace=_at_pace(projection.at_pace),
         power=_power(projection.power),
         rival_methods=[_rival(each) for each in projection.rival_methods],
-        sensitivity=[_changed(each) for each in projection.sensitivity],
+        sensitivity=_changed(projection.sensitivity),
     )
 
 
@@ -283,20 +307,19 @@ def _power(power: domain.Power | None) -> PowerOut | None:
 def _rival(rival: domain.RivalShare) -> RivalOut:
     return RivalOut(
         method=rival.method,
-        meaning=rival.meaning,
         required_share=share_out(rival.required_share),
         interest_recruits_per_year=people_out(rival.interest_recruits_per_year),
     )
 
 
-def _changed(changed: domain.Sensitivity) -> SensitivityOut:
+def _changed(variants: tuple[domain.Sensitivity, ...]) -> SensitivityOut | None:
+    if not variants:
+        return None
     return SensitivityOut(
-        input=changed.input,
-        change=changed.change,
-        required_share=share_out(changed.required_share),
-        interest_recruits_per_year=people_out(changed.interest_recruits_per_year),
-        probability_met=share_out(changed.probability_met),
-        reason=changed.reason,
+        changed=[f"{each.input}: {each.change}" for each in variants],
+        required_share=[share_out(each.required_share) for each in variants],
+        interest_recruits_per_year=[people_out(each.interest_recruits_per_year) for each in variants],
+        probability_met=[share_out(each.probability_met) for each in variants],
     )
 
 
@@ -317,6 +340,7 @@ def stratum_out(trajectory: domain.Trajectory, method_version: str) -> StratumOu
         status=trajectory.status,
         reason=trajectory.reason,
         horizons=[horizon_out(projection) for projection in trajectory.horizons],
+        feeder=None,
         assumptions=assumptions_out(trajectory.assumptions),
         method_version=method_version,
     )
