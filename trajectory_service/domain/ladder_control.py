@@ -7,6 +7,7 @@ programme.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from trajectory_service.domain.arrays import FloatArray
 from trajectory_service.domain.bounded_least_squares import Limits
 from trajectory_service.domain.ladder import INTEREST, OTHERS, Bounds
 from trajectory_service.domain.ladder_course import Course, expected, promoted
+
+NOBODY: Final = 1e-9
+"""Fewer expected people than this are nobody."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +52,7 @@ class Control:
             [self.today[:years, :rungs].mean(axis=0), self.today[:years, rungs:].mean(axis=0)]
         )
         flow = self.flow(years)
-        pace: FloatArray = np.divide(of_interest, flow, out=np.zeros_like(flow), where=flow > 0)
+        pace: FloatArray = np.divide(of_interest, flow, out=np.zeros_like(flow), where=flow > NOBODY)
         return pace
 
     def stocks(self, shares: FloatArray, year: int) -> FloatArray:
@@ -108,7 +112,7 @@ def supply(control: Control, years: int) -> Limits:
     normals[:, below, INTEREST, rungs + below] -= climbers
     normals[:, below, OTHERS, rungs + below] += climbers
     known[:, :, OTHERS] -= climbers
-    promoting = np.broadcast_to(climbers[..., None] > 0.0, known.shape)
+    promoting = np.broadcast_to(climbers[..., None] > NOBODY, known.shape)
     return Limits(normals[promoting], -known[promoting])
 
 

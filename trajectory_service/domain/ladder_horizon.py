@@ -8,6 +8,7 @@ import numpy as np
 from trajectory_service.domain.arrays import FloatArray
 from trajectory_service.domain.ladder import Ladder
 from trajectory_service.domain.ladder_answer import Horizon, Inflow, Path, Reason, RungRequired
+from trajectory_service.domain.ladder_control import NOBODY
 from trajectory_service.domain.ladder_course import Course
 from trajectory_service.domain.ladder_paths import paths
 from trajectory_service.domain.ladder_reach import earliest_years, greatest_share, within_limits
@@ -45,7 +46,7 @@ def horizon(standing: Standing, year: int) -> Horizon:
 def _peopled(question: Question, years: int) -> Question:
     """Leave out rungs on which nobody is expected: they have no share to reach a target with."""
     size = question.control.stocks(question.control.pace(years), years).sum(axis=1)
-    return replace(question, asked=question.asked & (size > 0.0))
+    return replace(question, asked=question.asked & (size > NOBODY))
 
 
 def _met(standing: Standing, shares: FloatArray, years: int) -> Horizon:
@@ -148,7 +149,7 @@ def _inflows(question: Question, shares: FloatArray | None, years: int) -> tuple
 
 
 def _inflow(people: float, today: float, required: float | None) -> Inflow:
-    if people <= 0.0:
+    if people <= NOBODY:
         return Inflow(0.0, None, None, None, None, Reason.NO_FLOW)
     if required is None:
         return Inflow(people, today, None, None, None, Reason.NOT_REACHABLE)

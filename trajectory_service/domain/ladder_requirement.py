@@ -13,7 +13,7 @@ import numpy as np
 from trajectory_service.domain.arrays import BoolArray, FloatArray
 from trajectory_service.domain.bounded_least_squares import Limits, nearest
 from trajectory_service.domain.ladder import INTEREST, OTHERS
-from trajectory_service.domain.ladder_control import Control, short_of, supply
+from trajectory_service.domain.ladder_control import NOBODY, Control, short_of, supply
 from trajectory_service.domain.ladder_course import Course, after_a_year, by_group
 
 
@@ -29,7 +29,7 @@ class Question:
 
     def free(self, years: int) -> BoolArray:
         """Say which shares are of anybody at all in so many years: the others decide nothing."""
-        return self.control.flow(years) > 0.0
+        return self.control.flow(years) > NOBODY
 
     def limits(self, years: int) -> Limits:
         """Return what the free shares must keep whatever the target: their bounds, and the people there are."""

@@ -143,8 +143,8 @@ class RivalOut(BaseModel):
 class SensitivityOut(BaseModel):
     """The answer with one input changed at a time, as columns: an entry for each of ``changed``.
 
-    ``probability_met`` is at the required share of the answer itself. A required share is ``null`` where the target is
-    out of reach, and all are where the change leaves no posts.
+    ``probability_met`` is at the required share of the answer itself. A required share is ``null`` where the target
+    is out of reach, and all are where the change leaves no posts.
     """
 
     changed: list[str]
