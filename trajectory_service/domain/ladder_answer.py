@@ -19,7 +19,7 @@ class Reason(StrEnum):
     NOT_REACHABLE = "not-reachable"
     NOT_TOGETHER = "not-reachable-together"
     NO_FLOW = "nobody-joins-this-way"
-    BOUNDS = "bounds-cannot-be-kept"
+    BOUNDS = "no-constant-shares-keep-the-bounds"
 
 
 @dataclass(frozen=True, slots=True)
