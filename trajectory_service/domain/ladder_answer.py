@@ -53,6 +53,11 @@ class Point:
     lower: int
     upper: int
 
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is no share."""
+        return Reason.EMPTY if self.share is None else None
+
 
 Path = tuple[Point, ...]
 

@@ -37,23 +37,20 @@ class _Reach:
 
 def horizon(standing: Standing, year: int) -> Horizon:
     """Return what reaching the target by a calendar year takes."""
-    years = year - standing.baseline_year
-    standing = replace(standing, question=_peopled(standing.question, years))
+    years, question = year - standing.baseline_year, standing.question
+    # A rung on which nobody is expected has no share to reach a target with.
+    peopled = question.control.stocks(question.control.pace(years), years).sum(axis=1) > NOBODY
+    standing = replace(standing, question=replace(question, asked=question.asked & peopled))
+    reach = [_Reach(reason=None if anybody else Reason.EMPTY) for anybody in peopled]
     shares = required_shares(standing.question, years)
-    return _met(standing, shares, years) if shares is not None else _missed(standing, years)
+    return _met(standing, shares, years, reach) if shares is not None else _missed(standing, years, reach)
 
 
-def _peopled(question: Question, years: int) -> Question:
-    """Leave out rungs on which nobody is expected: they have no share to reach a target with."""
-    size = question.control.stocks(question.control.pace(years), years).sum(axis=1)
-    return replace(question, asked=question.asked & (size > NOBODY))
-
-
-def _met(standing: Standing, shares: FloatArray, years: int) -> Horizon:
+def _met(standing: Standing, shares: FloatArray, years: int, reach: list[_Reach]) -> Horizon:
     question = standing.question
     course = realised(standing.today, question.control, shares, years)
     drawn = paths(course, question.asked, standing.baseline_year)
-    reach = [_Reach(reachable=True) if asked else _Reach() for asked in question.asked]
+    reach = [_Reach(reachable=True) if asked else each for asked, each in zip(question.asked, reach, strict=True)]
     return Horizon(
         year=standing.baseline_year + years,
         reachable=True,
@@ -64,16 +61,17 @@ def _met(standing: Standing, shares: FloatArray, years: int) -> Horizon:
     )
 
 
-def _missed(standing: Standing, years: int) -> Horizon:
-    question, last = standing.question, standing.today.years
+def _missed(standing: Standing, years: int, reach: list[_Reach]) -> Horizon:
+    question, reason, earliest = standing.question, Reason.BOUNDS, None
+    asked = np.flatnonzero(question.asked).tolist()
     if within_limits(question, years) is None:
-        reason, earliest = Reason.BOUNDS, None
-        reach = [_Reach(False, reason=reason) if asked else _Reach() for asked in question.asked]
+        alone = [_Reach(False, reason=reason)] * len(asked)
     else:
-        reach = [_reach(standing, rung, years) for rung in range(len(question.asked))]
-        alone = all(each.reachable is not False for each in reach)
-        reason = Reason.NOT_TOGETHER if alone else Reason.NOT_REACHABLE
-        earliest = earliest_years(question, question.asked, years, last)
+        alone = [_alone(standing, rung, years) for rung in asked]
+        reason = Reason.NOT_TOGETHER if all(each.reachable for each in alone) else Reason.NOT_REACHABLE
+        earliest = earliest_years(question, question.asked, years, standing.today.years)
+    for rung, each in zip(asked, alone, strict=True):
+        reach[rung] = each
     return Horizon(
         year=standing.baseline_year + years,
         reachable=False,
@@ -84,10 +82,8 @@ def _missed(standing: Standing, years: int) -> Horizon:
     )
 
 
-def _reach(standing: Standing, rung: int, years: int) -> _Reach:
+def _alone(standing: Standing, rung: int, years: int) -> _Reach:
     question = standing.question
-    if not question.asked[rung]:
-        return _Reach()
     alone = np.arange(len(question.asked)) == rung
     if any_shares(replace(question, asked=alone), years) is not None:
         return _Reach(reachable=True)

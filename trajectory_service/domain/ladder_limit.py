@@ -16,6 +16,8 @@ from trajectory_service.domain.arrays import FloatArray
 from trajectory_service.domain.ladder import INTEREST, OTHERS, Ladder
 
 _ROUNDING: Final = 1e-12
+_NOBODY: Final = 1e-9
+"""Less than this chance a year is none: the long run would be longer than any ladder lasts."""
 
 
 class NoLimit(StrEnum):
@@ -84,7 +86,7 @@ def _rest(ladder: Ladder, rung: int, climbing: FloatArray) -> Rest:
     if ladder.growth[rung]:
         return Rest(reason=NoLimit.GROWS)
     going = ladder.leaving[rung] + ladder.promotion[rung]
-    if not going.all():
+    if (going < _NOBODY).any():
         return Rest(reason=NoLimit.NOBODY_LEAVES)
     entering = np.array([ladder.recruitment_share[rung], 1.0 - ladder.recruitment_share[rung]])
     recruits = float(ladder.recruits[rung])

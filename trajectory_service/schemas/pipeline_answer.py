@@ -15,6 +15,7 @@ class PointOut(BaseModel):
     standard_deviation: float
     lower: int
     upper: int
+    reason: str | None
 
 
 class ChancesOut(BaseModel):

@@ -46,6 +46,7 @@ def _path(path: domain.Path) -> list[PointOut]:
             standard_deviation=people_out(point.deviation),
             lower=point.lower,
             upper=point.upper,
+            reason=point.reason,
         )
         for point in path
     ]
