@@ -11,6 +11,7 @@ from tests.spec import (
     nine_ratios,
     nine_shares,
     nine_survey,
+    pipeline,
     printed_contradictions,
     printed_counts,
     replacement_model,
@@ -33,6 +34,7 @@ _MODULES = (
     disclosure,
     intervals,
     replacement_model,
+    pipeline,
     sister_standards,
 )
 
