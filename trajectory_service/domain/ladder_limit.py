@@ -112,5 +112,8 @@ def _need(ladder: Ladder, rung: int, at_rest: list[Rest], target: float) -> Need
     gained = below.people * float(weight @ up)
     if gained <= _ROUNDING:
         return Need(0.0) if missing <= _ROUNDING else Need(None, NoLimit.NOT_ENOUGH)
-    share = missing / gained
-    return Need(max(share, 0.0)) if share <= 1.0 + _ROUNDING else Need(None, NoLimit.NOT_ENOUGH)
+    share = max(missing / gained, 0.0)
+    # Where nobody of the group would come even so, the line is 0 only on an empty rung.
+    coming = share * below.people * up[INTEREST] + recruited
+    enough = share <= 1.0 + _ROUNDING and (coming > _NOBODY or target == 0.0)
+    return Need(min(share, 1.0)) if enough else Need(None, NoLimit.NOT_ENOUGH)
