@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from trajectory_service.schemas.trajectories import AssumptionOut, TargetOut
 
 
-class PointOut(BaseModel):
+class LadderPointOut(BaseModel):
     """A year of a path: expected people and share, and the standard deviation and 95 % band of the BME headcount."""
 
     year: int
@@ -59,7 +59,7 @@ class RungOut(BaseModel):
     recruits_per_year: float
     long_run: LongRunOut
     needed_below: NeededBelowOut
-    path: list[PointOut]
+    path: list[LadderPointOut]
     assumptions: list[AssumptionOut]
 
 
@@ -88,7 +88,7 @@ class RungRequiredOut(BaseModel):
     reason: str | None
     share_below: float | None
     feeder: bool | None
-    path: list[PointOut]
+    path: list[LadderPointOut]
 
 
 class LadderHorizonOut(BaseModel):
@@ -99,7 +99,7 @@ class LadderHorizonOut(BaseModel):
     reason: str | None
     earliest_year: int | None
     rungs: list[RungRequiredOut]
-    together: list[PointOut]
+    together: list[LadderPointOut]
 
 
 class RateOut(BaseModel):
@@ -155,7 +155,7 @@ class PipelineOut(BaseModel):
     target: TargetOut
     asked: list[str]
     rungs: list[RungOut]
-    together: list[PointOut]
+    together: list[LadderPointOut]
     horizons: list[LadderHorizonOut]
     leaks: LeaksOut
     assumptions: list[AssumptionOut]

@@ -8,12 +8,12 @@ from trajectory_service.schemas.pipeline_answer import (
     GreatestShortfallOut,
     InflowOut,
     LadderHorizonOut,
+    LadderPointOut,
     LeakOut,
     LeaksOut,
     LongRunOut,
     NeededBelowOut,
     PipelineOut,
-    PointOut,
     RateOut,
     RungOut,
     RungRequiredOut,
@@ -36,9 +36,9 @@ def pipeline_out(found: domain.Pipeline, method_version: str) -> PipelineOut:
     )
 
 
-def _path(path: domain.Path) -> list[PointOut]:
+def _path(path: domain.Path) -> list[LadderPointOut]:
     return [
-        PointOut.model_construct(
+        LadderPointOut.model_construct(
             year=point.year,
             interest=people_out(point.interest),
             others=people_out(point.others),
