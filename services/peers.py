@@ -25,7 +25,11 @@ _VIEWS: Final = 3
 """How many answers of one address are kept: different callers may see different ones."""
 
 _ANY_HOST: Final = "http://peer"
-_Address = tuple[str, tuple[tuple[str, str | int], ...]]
+Parameter = str | int | tuple[str, ...]
+Parameters = Mapping[str, Parameter]
+"""The parameters of a call; several values of one are a tuple."""
+
+_Address = tuple[str, tuple[tuple[str, Parameter], ...]]
 
 
 class Peer:
@@ -50,7 +54,7 @@ class Peer:
         """Close the connections kept open to the peer."""
         await self._client.aclose()
 
-    async def read(self, path: str, token: str, parameters: Mapping[str, str | int] | None = None) -> Any:
+    async def read(self, path: str, token: str, parameters: Parameters | None = None) -> Any:
         """Return the JSON that the peer answers to a GET of ``path``.
 
         Raises:
@@ -58,7 +62,7 @@ class Peer:
         """
         return json.loads((await self.ask(path, token, parameters)).body)
 
-    async def ask(self, path: str, token: str, parameters: Mapping[str, str | int] | None = None) -> Answer:
+    async def ask(self, path: str, token: str, parameters: Parameters | None = None) -> Answer:
         """Return the body that the peer answers to a GET of ``path``, and its entity tag.
 
         Bodies had before are named to the peer. It decides for this caller whether one of them is the answer,
@@ -80,9 +84,7 @@ class Peer:
         self._had.keep(address, {answered.tag: answered, **dict(list(had.items())[: _VIEWS - 1])})
         return answered
 
-    async def _get(
-        self, path: str, token: str, parameters: Mapping[str, str | int], had: Mapping[str, Answer]
-    ) -> httpx2.Response:
+    async def _get(self, path: str, token: str, parameters: Parameters, had: Mapping[str, Answer]) -> httpx2.Response:
         headers = {
             identity.HEADER: token,
             "x-request-id": records.request_id.get(),

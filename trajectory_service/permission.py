@@ -1,10 +1,17 @@
 """What a client may see and set of goals. Who commissions whom, the indicators service knows and is asked."""
 
+from typing import Final
+
 from fastapi import Request
 
 from services.identity import HEADER, Caller, refusal
 from services.peers import peer_of
+from trajectory_service.domain.goal import Kind, Party
 from vocabulary.clients import ClientKind
+
+_SEE_ALL: Final = frozenset(
+    {ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM, ClientKind.REGULATOR, ClientKind.OVERSIGHT}
+)
 
 
 async def require_exact(request: Request, caller: Caller, ods: str) -> None:
@@ -20,11 +27,26 @@ async def require_exact(request: Request, caller: Caller, ods: str) -> None:
         raise refusal(caller, f"This client may not read the goals of {ods}.")
 
 
-def require_setter(caller: Caller, ods: str) -> None:
-    """Refuse a caller who may not propose a goal for the body: the body itself and the national team may.
+def require_all(caller: Caller) -> None:
+    """Refuse a caller who does not see the exact figures of every body.
 
     Raises:
         Problem: 403, or 401 when there was no credential.
     """
-    if caller.kind not in (ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM) and caller.body != ods:
-        raise refusal(caller, f"Only {ods} itself and the national team propose its goals.")
+    if caller.kind not in _SEE_ALL:
+        raise refusal(caller, "Only clients that see every organisation's figures may read this.")
+
+
+def party_of(caller: Caller, ods: str, kind: Kind) -> Party:
+    """Return which party a caller speaks for: the body itself, or the national team. Local goals are the body's own.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if caller.body == ods:
+        return Party.ORGANISATION
+    if kind is Kind.LOCAL:
+        raise refusal(caller, f"Only {ods} itself sets its local goals.")
+    if caller.kind not in (ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM):
+        raise refusal(caller, f"Only {ods} itself and the national team set its goals.")
+    return Party.NATIONAL_TEAM

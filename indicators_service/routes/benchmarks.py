@@ -12,7 +12,6 @@ from indicators_service.domain.combination import sentences
 from indicators_service.domain.over_dispersion import Adjustment
 from indicators_service.routes.organisations import Ods, registered
 from indicators_service.routes.results import Footprinted, Only, YearAsked
-from indicators_service.routes.returns import AsOf
 from indicators_service.schemas.benchmarks import (
     BenchmarkGroup,
     BenchmarkOut,
@@ -20,6 +19,7 @@ from indicators_service.schemas.benchmarks import (
     benchmark_out,
     funnel_out,
 )
+from services.as_of import AsOf
 from services.conditional import answer_made_once
 from services.database import Reading
 from services.identity import Calling

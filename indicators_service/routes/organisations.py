@@ -9,7 +9,6 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from indicators_service import permission, registration
 from indicators_service.domain.succession import Succession, SuccessionFault, by_predecessor
 from indicators_service.domain.successors import Naming
-from indicators_service.routes.instants import AsOf
 from indicators_service.schemas.organisations import (
     ContractIn,
     ContractOut,
@@ -24,6 +23,7 @@ from indicators_service.store import organisations as store
 from indicators_service.store.members import Member
 from indicators_service.tables import CommissionedRow, OrganisationRow
 from services import paging
+from services.as_of import AsOf
 from services.conditional import answer_model
 from services.database import Reading, Writing
 from services.identity import Calling, refusal

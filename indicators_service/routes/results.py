@@ -12,10 +12,11 @@ from indicators_service.domain.combination import sentences
 from indicators_service.histories import FootprintKind, YearOf, years_of
 from indicators_service.readings import Reader
 from indicators_service.routes.organisations import Ods, organisation_of
-from indicators_service.routes.returns import AsOf, understood
+from indicators_service.routes.returns import understood
 from indicators_service.schemas import results as wire
 from indicators_service.schemas.annual_return import ReturnToCompute, warned
 from indicators_service.store import returns
+from services.as_of import AsOf
 from services.conditional import answer, answer_made_once, answer_once
 from services.database import Reading
 from services.identity import Calling

@@ -1,11 +1,9 @@
 """Returns: submitting a revision, and reading back exactly what was submitted."""
 
 import json
-from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
-from pydantic import AfterValidator
+from fastapi import APIRouter, Header, Path, Request, Response
 
 from indicators_service import documents, permission, submission
 from indicators_service.domain.annual_return import AnnualReturn
@@ -26,29 +24,17 @@ from indicators_service.store import returns
 from indicators_service.store.returns import Stored
 from indicators_service.submission import Submission
 from services import conditional
+from services.as_of import AsOf
 from services.conditional import Answer, answer_model
 from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
-from services.wire import Instant
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["returns"])
 
 Year = Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year; staff counted on 31 March.")]
-
-
-def _not_to_come(instant: datetime | None) -> datetime | None:
-    # What is under embargo must not be read by asking about tomorrow.
-    if instant is not None and instant > now():
-        raise ValueError("the instant lies in the future; nothing is known of it yet")
-    return instant
-
-
-AsOf = Annotated[
-    Instant | None, AfterValidator(_not_to_come), Query(description="Answer with what was known at this instant.")
-]
 
 
 def understood(

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request, Response
 
 from indicators_service import permission, registration
 from indicators_service.domain.succession import Succession, SuccessionFault
-from indicators_service.routes.instants import AsOf
 from indicators_service.routes.organisations import Ods, recorded
 from indicators_service.schemas.organisations import SuccessionIn, SuccessionOut, Successions
 from indicators_service.store import successions as store
+from services.as_of import AsOf
 from services.conditional import answer_model
 from services.database import Reading, Writing
 from services.identity import Calling

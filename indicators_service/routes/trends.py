@@ -12,7 +12,6 @@ from indicators_service.histories import YearOf, years_of
 from indicators_service.readings import Reader
 from indicators_service.routes.organisations import Ods, organisation_of
 from indicators_service.routes.results import Footprinted, Only
-from indicators_service.routes.returns import AsOf
 from indicators_service.schemas.trends import (
     ReturnBehind,
     TrendsOut,
@@ -21,6 +20,7 @@ from indicators_service.schemas.trends import (
     representation_change_out,
 )
 from indicators_service.standards.wres import wres
+from services.as_of import AsOf
 from services.conditional import answer_model
 from services.database import Reading
 from services.identity import Calling

@@ -8,13 +8,13 @@ from indicators_service import permission, values
 from indicators_service.books import books_of, rule_of
 from indicators_service.domain.one_measure import OneMeasure, UnknownMeasureError, one_measure
 from indicators_service.routes.results import YearAsked
-from indicators_service.routes.returns import AsOf
 from indicators_service.schemas.results import result_out, rounded, significant_digits
 from indicators_service.schemas.values import Body, DiscoveriesOut, ValueOut, ValuesOut, values_csv
 from indicators_service.standards.wres import wres
 from indicators_service.store.members import Member
 from inference.normal import Floats
 from services import delimited, paging
+from services.as_of import AsOf
 from services.conditional import answer, answer_model
 from services.database import Reading
 from services.identity import Calling

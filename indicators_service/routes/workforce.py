@@ -10,9 +10,9 @@ from indicators_service.domain import items
 from indicators_service.domain.published_rows import rows
 from indicators_service.domain.tally import COUNTED, INTEREST, NOT_COLLECTED, REFERENCE, UNKNOWN, Tally
 from indicators_service.routes.results import YearAsked
-from indicators_service.routes.returns import AsOf
 from indicators_service.schemas.values import Body
 from indicators_service.schemas.workforce import StratumName, WorkforceOut
+from services.as_of import AsOf
 from services.conditional import answer
 from services.database import Reading
 from services.identity import Calling

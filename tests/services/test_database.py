@@ -69,7 +69,7 @@ async def test_each_service_sees_its_own_schema_only(settings: Settings) -> None
     database = open_database(settings, "trajectory")
     async with database.reading() as session:
         connection = await session.connection()
-        assert (await connection.execute(text("SELECT count(*) FROM trajectory.goal"))).scalar() == 0
+        assert (await connection.execute(text("SELECT count(*) FROM trajectory.goal_revision"))).scalar() == 0
         if settings.database_url is None:
             names = (await connection.execute(text("PRAGMA database_list"))).all()
             assert [name for _, name, _ in names] == ["main", "trajectory"]

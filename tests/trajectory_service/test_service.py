@@ -8,14 +8,12 @@ import pytest
 from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
-    NATIONAL_TEAM,
     PUBLIC,
     REGULATOR,
     House,
     commissioner,
     open_house,
     provider,
-    refused,
 )
 from tests.documents import complete
 
@@ -113,25 +111,3 @@ async def test_trajectories_of_an_unpublished_return_are_for_those_entitled(hous
         assert (await house.trajectory.get(path, caller)).status_code == 200
     for caller in (PUBLIC, provider("RX2"), commissioner("RX2")):
         assert (await house.trajectory.get(path, caller)).status_code == 404
-
-
-async def test_a_goal_is_proposed_by_the_body_or_the_national_team_and_kept_in_revisions(house: House) -> None:
-    path, goal = "/v1/organisations/RX1/goals/vsm", {"share": 0.27, "year": 2028, "baseline_year": 2018}
-    for caller in (provider("RX2"), commissioner("RX2"), REGULATOR, PUBLIC):
-        assert (await house.trajectory.put(path, goal, caller)).status_code == refused(caller)
-    assert (await house.trajectory.get(path)).status_code == 404
-    first = await house.trajectory.put(path, goal, provider("RX1"))
-    assert (first.status_code, first.json()["revision"], first.json()["state"]) == (201, 1, "proposed")
-    second = await house.trajectory.put(path, goal | {"share": 0.3}, NATIONAL_TEAM)
-    assert (second.status_code, second.json()["revision"]) == (200, 2)
-    assert (await house.trajectory.get(path, provider("RX1"))).json()["share"] == 0.3
-    for caller in (provider("RX2"), PUBLIC):
-        assert (await house.trajectory.get(path, caller)).status_code == refused(caller)
-    other = await house.trajectory.get(f"{path}?staff_group=non_clinical")
-    assert other.status_code == 404
-
-
-async def test_a_goal_before_its_baseline_is_refused(house: House) -> None:
-    goal = {"share": 0.27, "year": 2018, "baseline_year": 2018}
-    answer = await house.trajectory.put("/v1/organisations/RX1/goals/vsm", goal)
-    assert (answer.status_code, answer.json()["errors"][0]["path"]) == (422, "$.year")

@@ -125,7 +125,7 @@ def _moved(before: Chances, lose: float, gain: float, share: float, change: int,
     # apart by identity, so what is kept is found again along a course that began alike.
     after = _exchanged(before.of_count, lose, gain)
     if change < 0:
-        after = _cut(after, -change, selection)
+        after = after_cut(after, -change, selection)
     elif change > 0:
         after = np.convolve(after, _binomial(change, share))
     return Chances(after / after.sum())
@@ -173,8 +173,8 @@ def _powers(factor: np.ndarray, least: int, most: int) -> np.ndarray:
     return np.asarray(np.cumprod(powers, axis=0, out=powers))
 
 
-def _cut(before: FloatArray, cut: int, selection: float) -> FloatArray:
-    """Return the chances after ``cut`` posts have gone."""
+def after_cut(before: FloatArray, cut: int, selection: float = 1.0) -> FloatArray:
+    """Return the chances of every count after ``cut`` posts have gone, from those before."""
     posts = len(before) - 1
     first, last = _support(before)
     held = np.arange(first, last + 1)[:, None]

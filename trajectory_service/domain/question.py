@@ -37,17 +37,24 @@ class Question:
         Raises:
             InputError: cuts leave no post by a horizon.
         """
-        rows = [(stratum, year) for stratum in strata for year in horizons]
-        row = np.repeat(np.arange(len(strata)), len(horizons))
+        return cls.of([(stratum, year) for stratum in strata for year in horizons])
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Stratum, int]]) -> Self:
+        """Return the question whether each stratum reaches its target by its own horizon.
+
+        Raises:
+            InputError: cuts leave no post by a horizon.
+        """
         first_year = np.array([stratum.baseline.year for stratum, _ in rows], dtype=np.int64)
         years = np.array([year for _, year in rows], dtype=np.int64) - first_year
-        stock = stock_of(strata).rows(row)
+        stock = stock_of([stratum for stratum, _ in rows])
         sizes = np.rint(headcount(stock, years)).astype(np.int64)
         require(bool((sizes >= 1).all()), "growth", "cuts leave no post by the horizon")
         exact = [stratum.target.in_year(year) for stratum, year in rows]
         target = _column([float(share) for share in exact])
         met = np.array([stratum.met_in(year) for stratum, year in rows], dtype=bool)
-        pace = _column([_pace(stratum) for stratum in strata])[row]
+        pace = _column([_pace(stratum) for stratum, _ in rows])
         return cls(
             stock=stock,
             target=target,

@@ -37,7 +37,7 @@ def solve(question: Question, probability: float) -> Solution:
         share=share,
         recruits=recruits_per_year(stock, share, years),
         met=probability_met(stock, share, years, goals),
-        earliest=_earliest(question),
+        earliest=earliest(question),
         sure=sure,
         sure_share=sure_share,
         sure_recruits=recruits_per_year(stock, sure_share, years),
@@ -54,7 +54,8 @@ def required(question: Question) -> tuple[BoolArray, FloatArray]:
     return in_reach, share
 
 
-def _earliest(question: Question) -> IntArray:
+def earliest(question: Question) -> IntArray:
+    """Return in how many years each target can first be reached at q = 1, -1 where it is not or not looked for."""
     found = earliest_years(question.stock, question.target)
     rows = np.flatnonzero(question.moving)
     if len(rows):

@@ -1,70 +1,143 @@
-"""Goals: the share that an organisation proposes for a band, by a year."""
+"""Goals: proposed, agreed by the national team and the organisation, and revised from newer returns."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Header, Path, Query, Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services import conditional
+from services.as_of import AsOf
 from services.conditional import answer_model
 from services.database import Reading, Writing, keep_or_conflict
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
-from services.wire import Text, Wire
 from trajectory_service import permission
+from trajectory_service.domain.goal import Goal, Key, Kind, State, Step, in_force, objection, states
+from trajectory_service.domain.plan import plan
+from trajectory_service.goal_setting import proposed, rebased, same, stratum_behind
 from trajectory_service.routes.trajectories import Ods
-from trajectory_service.schemas.figures import Share, Year
+from trajectory_service.schemas.goals import (
+    GoalIn,
+    GoalOut,
+    GoalsOut,
+    GoalStepIn,
+    RevisionsOut,
+    revision_out,
+)
 from trajectory_service.store import goals as store
-from trajectory_service.tables import GoalRow
 from vocabulary.bands import Band, StaffGroup
 
 router = APIRouter(prefix="/v1", tags=["goals"])
 
-PROPOSED: Final = "proposed"
-BandPath = Annotated[Band, Path(description="Band or grade.")]
+BandPath = Annotated[
+    Band | Literal["bands_8a_to_vsm"], Path(description="Band or grade, or bands_8a_to_vsm for leadership together.")
+]
 GroupAsked = Annotated[StaffGroup | Literal["all"], Query(description="Staff group; all is every group together.")]
+KindAsked = Annotated[
+    Kind, Query(description="national: agreed with the national team. local: the organisation's own.")
+]
+IfMatch = Annotated[str | None, Header(description="The ETag of the goal as it was read.")]
 
 
-class GoalIn(Wire):
-    """The BME share of known ethnicity to reach by a year, counted from a baseline year."""
-
-    share: Share
-    year: Year
-    baseline_year: Year
-    note: Annotated[Text, Field(max_length=2_000)] = ""
-
-
-class GoalOut(BaseModel):
-    """The newest revision of a goal."""
-
-    organisation: str
-    staff_group: str
-    band: str
-    revision: int
-    state: str
-    share: float
-    year: int
-    baseline_year: int
-    note: str
-    recorded_at: datetime
+def _shown(revisions: Sequence[Goal], goal: Goal) -> GoalOut:
+    key, force = goal.key, in_force(revisions)
+    shown = revision_out(goal, states(revisions)[goal.revision], plan(goal))
+    return GoalOut(
+        **shown.model_dump(),
+        organisation=key.ods,
+        staff_group=key.staff_group,
+        band=key.band,
+        kind=key.kind,
+        in_force=force.revision if force else None,
+    )
 
 
-def shown(row: GoalRow) -> GoalOut:
-    """Return a goal as the wire shows it."""
-    return GoalOut(organisation=row.ods, **row.model_dump(exclude={"ods", "recorded_by"}))
+async def _revisions(session: AsyncSession, key: Key, as_of: datetime | None = None) -> Sequence[Goal]:
+    return (await store.goals_of(session, [key.ods], as_of)).get(key, ())
+
+
+async def _known(session: AsyncSession, key: Key, as_of: datetime | None = None) -> Sequence[Goal]:
+    """Return the revisions of a goal.
+
+    Raises:
+        Problem: 404 when none was proposed.
+    """
+    revisions = await _revisions(session, key, as_of)
+    if not revisions:
+        words = f"No {key.kind} goal of {key.ods} is proposed for band {key.band} of staff group {key.staff_group}."
+        raise Problem(404, words)
+    return revisions
+
+
+def _require_match(if_match: str | None, revisions: Sequence[Goal]) -> None:
+    """Refuse a write on a goal that has moved on since it was read.
+
+    Raises:
+        Problem: 412.
+    """
+    if if_match is None:
+        return
+    tag = conditional.entity_tag(_shown(revisions, revisions[-1]).model_dump_json().encode()) if revisions else ""
+    if not conditional.has(if_match, tag):
+        raise Problem(412, "The goal has moved on since it was read; read it again and send its new tag.")
+
+
+@router.get("/organisations/{ods}/goals", response_model=GoalsOut)
+async def list_goals(request: Request, ods: Ods, session: Reading, caller: Calling, as_of: AsOf = None) -> Response:
+    """List every goal of an organisation, national and local, each by its newest revision."""
+    await permission.require_exact(request, caller, ods)
+    found = await store.goals_of(session, [ods], as_of)
+    items = [_shown(revisions, revisions[-1]) for revisions in found.values()]
+    return answer_model(request, GoalsOut(organisation=ods, items=items, total=len(items)))
 
 
 @router.get("/organisations/{ods}/goals/{band}", response_model=GoalOut)
 async def read_goal(
-    request: Request, ods: Ods, band: BandPath, session: Reading, caller: Calling, staff_group: GroupAsked = "all"
+    request: Request,
+    ods: Ods,
+    band: BandPath,
+    session: Reading,
+    caller: Calling,
+    staff_group: GroupAsked = "all",
+    kind: KindAsked = Kind.NATIONAL,
+    as_of: AsOf = None,
 ) -> Response:
-    """Read the newest revision of a band's goal."""
+    """Read the newest revision of a band's goal, with its path and its life."""
     await permission.require_exact(request, caller, ods)
-    row = await store.newest(session, ods, staff_group, band)
-    if row is None:
-        raise Problem(404, f"{ods} has proposed no goal for band {band} of staff group {staff_group}.")
-    return answer_model(request, shown(row))
+    revisions = await _known(session, Key(ods, staff_group, band, kind), as_of)
+    return answer_model(request, _shown(revisions, revisions[-1]))
+
+
+@router.get("/organisations/{ods}/goals/{band}/revisions", response_model=RevisionsOut)
+async def list_revisions(
+    request: Request,
+    ods: Ods,
+    band: BandPath,
+    session: Reading,
+    caller: Calling,
+    staff_group: GroupAsked = "all",
+    kind: KindAsked = Kind.NATIONAL,
+    as_of: AsOf = None,
+) -> Response:
+    """Read every revision of a goal, oldest first, each with the path that it was set with."""
+    await permission.require_exact(request, caller, ods)
+    revisions = await _known(session, Key(ods, staff_group, band, kind), as_of)
+    force, where = in_force(revisions), states(revisions)
+    items = [revision_out(goal, where[goal.revision], plan(goal)) for goal in revisions]
+    shown = RevisionsOut(
+        organisation=ods,
+        staff_group=staff_group,
+        band=band,
+        kind=kind,
+        in_force=force.revision if force else None,
+        items=items,
+        total=len(items),
+    )
+    return answer_model(request, shown)
 
 
 @router.put("/organisations/{ods}/goals/{band}", status_code=201, responses={200: {"description": "Revised"}})
@@ -77,24 +150,101 @@ async def propose_goal(
     session: Writing,
     caller: Calling,
     staff_group: GroupAsked = "all",
+    kind: KindAsked = Kind.NATIONAL,
+    if_match: IfMatch = None,
 ) -> GoalOut:
-    """Propose a goal: 201 for the first, 200 for a revision beside the earlier ones."""
-    permission.require_setter(caller, ods)
+    """Propose a goal: 201 for the first, 200 for a revision beside the earlier ones.
+
+    Proposing is agreeing: the other party's agreement puts it in force, and until then an earlier goal stays so. The
+    same proposal again changes nothing.
+    """
+    party = permission.party_of(caller, ods, kind)
     await permission.require_exact(request, caller, ods)
     if body.year <= body.baseline_year:
         words = f"The goal's year, {body.year}, must lie after its baseline, {body.baseline_year}."
         raise invalid(Fault("$.year", "not-after-baseline", words, column="year"))
-    before = await store.newest(session, ods, staff_group, band)
-    row = GoalRow(
-        ods=ods,
-        staff_group=staff_group,
-        band=band,
-        revision=before.revision + 1 if before else 1,
-        state=PROPOSED,
-        recorded_at=now(),
-        recorded_by=caller.client,
-        **body.model_dump(),
+    key = Key(ods, staff_group, band, kind)
+    revisions = await _revisions(session, key)
+    _require_match(if_match, revisions)
+    _, stratum = await stratum_behind(request, key, body.baseline_year)
+    goal = proposed(key, body, stratum, caller, party, now())
+    if revisions and states(revisions)[revisions[-1].revision] is State.PROPOSED and same(revisions[-1], goal):
+        response.status_code = 200
+        return _shown(revisions, revisions[-1])
+    goal = _numbered(goal, revisions)
+    await keep_or_conflict(session, store.row_of(goal), "revision of this goal")
+    response.status_code = 200 if revisions else 201
+    return _shown([*revisions, goal], goal)
+
+
+def _numbered(goal: Goal, revisions: Sequence[Goal]) -> Goal:
+    force = in_force(revisions)
+    return replace(
+        goal,
+        revision=revisions[-1].revision + 1 if revisions else 1,
+        follows=force.revision if force else None,
     )
-    await keep_or_conflict(session, row, "revision of this goal")
-    response.status_code = 200 if before else 201
-    return shown(row)
+
+
+@router.post("/organisations/{ods}/goals/{band}/transitions")
+async def move_goal(
+    request: Request,
+    ods: Ods,
+    band: BandPath,
+    body: GoalStepIn,
+    session: Writing,
+    caller: Calling,
+    staff_group: GroupAsked = "all",
+    kind: KindAsked = Kind.NATIONAL,
+    if_match: IfMatch = None,
+) -> GoalOut:
+    """Take the next step with a goal: agree to what the other party proposed, revise what is agreed, or withdraw.
+
+    Revising sets the same goal from a newer return, as a proposal; the agreed one stays in force until it is agreed.
+    """
+    party = permission.party_of(caller, ods, kind)
+    await permission.require_exact(request, caller, ods)
+    revisions = await _known(session, Key(ods, staff_group, band, kind))
+    _require_match(if_match, revisions)
+    goal = _meant(revisions, body)
+    to = State(body.to)
+    against = objection(goal, states(revisions)[goal.revision], to, party)
+    if against is not None:
+        raise Problem(409, against)
+    if to is State.REVISED:
+        year, stratum = await stratum_behind(request, goal.key, body.baseline_year)
+        _require_newer(goal, year)
+        revised = replace(_numbered(rebased(goal, body, year, stratum, caller, party, now()), revisions))
+        await keep_or_conflict(session, store.row_of(revised), "revision of this goal")
+        return _shown([*revisions, revised], revised)
+    step = Step(to, party, now(), caller.client, body.note, body.board_discussed_on)
+    await keep_or_conflict(session, store.step_row(goal, step), "step with this goal")
+    moved = replace(goal, steps=(*goal.steps, step))
+    return _shown([moved if each.revision == goal.revision else each for each in revisions], moved)
+
+
+def _meant(revisions: Sequence[Goal], body: GoalStepIn) -> Goal:
+    """Return the revision that a step is about: the one named, else the one in force to revise, else the newest.
+
+    Raises:
+        Problem: 422 when a revision is named that there is not.
+    """
+    if body.revision is not None:
+        named = [goal for goal in revisions if goal.revision == body.revision]
+        if not named:
+            words = f"There is no revision {body.revision}; the newest is {revisions[-1].revision}."
+            raise invalid(Fault("$.revision", "no-such-revision", words, column="revision"))
+        return named[0]
+    return (in_force(revisions) if body.to == "revised" else None) or revisions[-1]
+
+
+def _require_newer(goal: Goal, year: int) -> None:
+    """Refuse a revision that does not start later than what it revises, or not before the goal's year.
+
+    Raises:
+        Problem: 422.
+    """
+    if goal.baseline_year < year < goal.year:
+        return
+    words = f"A revision starts from a return after {goal.baseline_year} and before {goal.year}; {year} is not."
+    raise invalid(Fault("$.baseline_year", "not-newer", words, column="baseline_year"))

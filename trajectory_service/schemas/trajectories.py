@@ -238,17 +238,15 @@ def assumptions_out(assumptions: tuple[Assumption, ...]) -> list[AssumptionOut]:
     ]
 
 
-def _path(points: tuple[domain.PathPoint, ...]) -> list[PathPointOut]:
-    return [
-        PathPointOut.model_construct(
-            year=point.year,
-            expected=people_out(point.expected),
-            share=share_out(point.share),
-            lower=point.lower,
-            upper=point.upper,
-        )
-        for point in points
-    ]
+def path_point(point: domain.PathPoint) -> PathPointOut:
+    """Return one year of a path as the wire shows it."""
+    return PathPointOut.model_construct(
+        year=point.year,
+        expected=people_out(point.expected),
+        share=share_out(point.share),
+        lower=point.lower,
+        upper=point.upper,
+    )
 
 
 def _for_probability(answer: domain.ForProbability) -> ForProbabilityOut:
@@ -273,7 +271,7 @@ def horizon_out(projection: domain.Projection) -> HorizonOut:
         recruits_per_year=people_out(projection.recruits_per_year),
         interest_recruits_per_year=people_out(projection.interest_recruits_per_year),
         additional_per_year=people_out(projection.additional_per_year),
-        path=_path(projection.path),
+        path=[path_point(point) for point in projection.path],
         probability_met=share_out(projection.probability_met),
         reachable=projection.reachable,
         earliest_year=projection.earliest_year,

@@ -1,4 +1,4 @@
-"""The instants that a reader may ask about."""
+"""The instant that a reader may ask about: what was known then, and never what is still to come."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,0 +1,137 @@
+"""Following goals: which plans a stratum of today's body is held against, and the counts of its returns so far."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Request
+
+from services.identity import HEADER
+from services.peers import peer_of
+from services.problems import Problem
+from trajectory_service.domain.goal import Goal, Key, Kind, State, in_force, states
+from trajectory_service.domain.progress import Actual, Why
+from trajectory_service.returned import Cells, Name, cells_of_indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a stratum is held against: goals in force, of the body itself or of those that it was made of.
+
+    ``earlier`` are the paths that these have revised, newest first, each of one goal or of several followed together.
+    ``reason`` says why nothing can be held against.
+    """
+
+    staff_group: str
+    band: str
+    kind: Kind
+    goals: tuple[Goal, ...]
+    earlier: tuple[tuple[Goal, ...], ...]
+    reason: Why | None
+
+    @property
+    def name(self) -> Name:
+        """Staff group and band."""
+        return self.staff_group, self.band
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A year's return of today's body: its strata, appointments, and what they were combined from."""
+
+    year: int
+    cells: Cells
+    appointed: tuple[int, int] | None
+    combined: tuple[str, ...]
+
+
+async def predecessors(request: Request, ods: str) -> tuple[str, ...]:
+    """Return the bodies that a body was made of, wholly, however long ago; a split leaves nothing to follow."""
+    found: list[str] = []
+    waiting = [ods]
+    while waiting:
+        answer = await peer_of(request, "indicators").read(
+            f"/v1/organisations/{waiting.pop()}/successions", request.headers[HEADER]
+        )
+        whole = [each["predecessor"] for each in answer["predecessors"] if each["kind"] != "split"]
+        waiting += [each for each in whole if each not in found]
+        found += [each for each in whole if each not in found]
+    return tuple(found)
+
+
+def followed(ods: str, before: Sequence[str], goals: Mapping[Key, Sequence[Goal]]) -> list[Followed]:
+    """Return every stratum that has a goal in force, by today's body: its own, or those of its predecessors.
+
+    Args:
+        ods: today's body.
+        before: the bodies that it was made of.
+        goals: every revision of all of their goals.
+    """
+    names = sorted({(key.staff_group, key.band, key.kind) for key in goals})
+    found = (_followed([ods, *before], goals, *name) for name in names)
+    return [each for each in found if each is not None]
+
+
+def _followed(
+    bodies: Sequence[str], goals: Mapping[Key, Sequence[Goal]], staff_group: str, band: str, kind: Kind
+) -> Followed | None:
+    own, *theirs = (goals.get(Key(body, staff_group, band, kind), ()) for body in bodies)
+    inherited = tuple(goal for goal in map(in_force, theirs) if goal is not None)
+    complete = inherited if len(inherited) == len(theirs) else ()
+    mine = in_force(own)
+    if mine is not None:
+        # What the bodies had agreed before they became one is a path too, revised by the goal of the new body.
+        earlier = [*((goal,) for goal in _revised(own)), *([complete] if complete else [])]
+        return Followed(staff_group, band, kind, (mine,), tuple(earlier), None)
+    if not inherited:
+        return None
+    reason = Why.GOALS_DIFFER if len({goal.year for goal in inherited}) > 1 else None
+    return Followed(staff_group, band, kind, inherited, (), reason if complete else Why.PREDECESSOR_WITHOUT_GOAL)
+
+
+def _revised(revisions: Sequence[Goal]) -> list[Goal]:
+    where = states(revisions)
+    return [goal for goal in reversed(revisions) if where[goal.revision] is State.REVISED]
+
+
+async def counted(request: Request, ods: str, years: Iterable[int]) -> dict[int, Counted]:
+    """Return the returns of today's body for some years, those that there are and that the caller may see."""
+    found = {}
+    for year in sorted(set(years)):
+        try:
+            answer = await peer_of(request, "indicators").read(
+                f"/v1/organisations/{ods}/indicators",
+                request.headers[HEADER],
+                {"year": year, "footprint": "current", "indicator": ("1", "2")},
+            )
+        except Problem as problem:
+            if problem.status != HTTPStatus.NOT_FOUND:
+                raise
+            continue
+        combined = answer["footprint"]
+        told = tuple(combined["sentences"]) if combined else ()
+        found[year] = Counted(year, cells_of_indicators(answer), _appointed(answer["results"]), told)
+    return found
+
+
+def _appointed(results: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
+    """Return BME and white people appointed from shortlisting in the year, where both are known."""
+    for result in results:
+        if result["indicator"] == "2":
+            bme, white = (result["groups"][group]["numerator"] for group in ("bme", "white"))
+            return None if white is None or bme is None else (bme, white)
+    return None
+
+
+def actual_of(counts: Mapping[int, Counted], name: Name, year: int) -> Actual | Why:
+    """Return a stratum's headcount in a year, or why it is not known."""
+    return headcount(counts[year].cells, name, year) if year in counts else Why.NO_RETURN
+
+
+def headcount(cells: Cells, name: Name, year: int) -> Actual | Why:
+    """Return a stratum's headcount in a year's strata, or why it is not known."""
+    cell = cells.get(name)
+    if cell is None or cell.white is None or cell.bme is None:
+        return Why.SUPPRESSED if cell is not None and cell.reason == "suppressed" else Why.NO_RETURN
+    return Actual(year, cell.bme, cell.white + cell.bme) if cell.white + cell.bme else Why.NO_POSTS
