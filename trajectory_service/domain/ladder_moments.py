@@ -19,8 +19,9 @@ from trajectory_service.domain.arrays import BoolArray, FloatArray, IntArray
 from trajectory_service.domain.distribution import Posts, band
 from trajectory_service.domain.ladder import INTEREST
 from trajectory_service.domain.ladder_course import Course, by_group, expected
+from trajectory_service.domain.ladder_kinds import few_kinds
 
-_ROWS_AT_ONCE: Final = 48
+_ROWS_AT_ONCE: Final = 128
 """Rows with about as many kinds of people are asked for together; each lot is as wide as its widest row."""
 
 _NEGLIGIBLE: Final = 1e-17
@@ -66,7 +67,7 @@ def _transitions(course: Course, year: int) -> FloatArray:
 def spread(course: Course, pooled: BoolArray) -> Spread:
     """Return the spread of every rung in every year, and that of the ``pooled`` rungs (one truth a rung) together."""
     people = people_of_interest(course, pooled)
-    lower, upper = _bands(people)
+    lower, upper = _bands(few_kinds(people))
     shape = (course.years, len(pooled) + 1)
     own = covariances(course)[1:, INTEREST::2, INTEREST::2]
     alone = np.diagonal(own, axis1=1, axis2=2)

@@ -8,7 +8,8 @@ import numpy as np
 
 from trajectory_service.domain.assumptions import DEFAULT, GIVEN, Assumption, given
 from trajectory_service.domain.inputs import require
-from trajectory_service.domain.ladder import Count, Counted, Ladder, Rung, check
+from trajectory_service.domain.ladder import Count, Counted, Ladder, Rung
+from trajectory_service.domain.ladder_refusal import check
 from trajectory_service.domain.turnover import Frame, default_turnover
 
 _MOST: Final = 1.0 + 1e-12
