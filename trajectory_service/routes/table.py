@@ -167,9 +167,13 @@ def _row(body: Mapping[str, Any], row: Returned, stratum: Stratum, found: Table,
 
 
 def _absent(body: Mapping[str, Any], row: Returned) -> RowOut:
-    nothing: dict[str, Any] = dict.fromkeys(RowOut.model_fields)
-    reason = Reason.NO_POSTS if row.stratum else row.reason
-    return RowOut.model_construct(**nothing | _names(body, row) | {"status": Status.NOT_ASSESSABLE, "reason": reason})
+    told: dict[str, Any] = dict.fromkeys(RowOut.model_fields) | _names(body, row)
+    told |= {"status": Status.NOT_ASSESSABLE, "reason": row.reason}
+    if row.stratum:
+        baseline, share = row.stratum.baseline, share_out(row.stratum.target.share)
+        told |= {"interest": 0, "total": 0, "unknown": baseline.unknown, "target_share": share}
+        told["reason"] = Reason.NO_POSTS
+    return RowOut.model_construct(**told)
 
 
 def _answered(asked: Asked, strata_asked: Sequence[Stratum], shown: list[RowOut]) -> TableOut:
