@@ -85,24 +85,44 @@ def probability_at_least(posts: Posts, goals: IntArray) -> FloatArray:
     return np.concatenate(pieces)
 
 
+def cumulative(posts: Posts, counts: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Return for each row the probability of fewer than ``counts`` posts, P(X <= counts - 1), and of just as many.
+
+    Half of the second added to the first is the mid-p probability of ``counts`` or fewer.
+    """
+    from_here, beyond = probability_at_least(posts, counts), probability_at_least(posts, counts + 1)
+    return 1.0 - from_here, np.maximum(from_here - beyond, 0.0)
+
+
+def quantiles(posts: Posts, level: float) -> IntArray:
+    """Return for each row the smallest count whose cumulative probability reaches ``level``, which is below 1."""
+    (found,) = _quantiles(posts, (level,))
+    return found
+
+
 def band(posts: Posts, level: float = BAND_LEVEL) -> tuple[IntArray, IntArray]:
     """Return for each row the whole-post band that covers ``level``.
 
     The ends are the smallest counts whose cumulative probability reaches (1 - level) / 2 and
     (1 + level) / 2, so the band covers at least ``level`` and never splits a post.
     """
+    lower, upper = _quantiles(posts, ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
+    return lower, upper
+
+
+def _quantiles(posts: Posts, levels: tuple[float, ...]) -> list[IntArray]:
     size = _periods(posts)
     size = np.int64(1) << np.ceil(np.log2(size)).astype(np.int64)
-    lower, upper = np.zeros_like(size), np.zeros_like(size)
+    found = [np.zeros_like(size) for _ in levels]
     for period in np.unique(size):
         rows = np.flatnonzero(size == period)
         for part in _parts(len(rows)):
             chosen = rows[part]
             low, weights = _window(posts.rows(chosen), size[chosen])
-            cumulative = np.cumsum(weights, axis=1)
-            for tail, end in (((1.0 - level) / 2.0, lower), ((1.0 + level) / 2.0, upper)):
-                end[chosen] = low + np.argmax(cumulative >= tail - _ROUNDING, axis=1)
-    return lower, upper
+            reached = np.cumsum(weights, axis=1)
+            for level, end in zip(levels, found, strict=True):
+                end[chosen] = low + np.argmax(reached >= level - _ROUNDING, axis=1)
+    return found
 
 
 def probabilities(posts: Posts) -> FloatArray:

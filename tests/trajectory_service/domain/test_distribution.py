@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from trajectory_service.domain.distribution import Posts, band, probabilities, probability_at_least
+from trajectory_service.domain.distribution import (
+    Posts,
+    band,
+    cumulative,
+    probabilities,
+    probability_at_least,
+    quantiles,
+)
 
 CHANCE = st.one_of(st.sampled_from([0.0, 0.5, 1.0]), st.floats(0.0, 1.0))
 
@@ -65,6 +72,28 @@ def test_a_band_is_the_pair_of_smallest_counts_that_reach_its_levels(
     lower, upper = band(posts(counts, chances), level)
     assert lower[0] == np.argmax(cumulative >= (1 - level) / 2 - 1e-12)
     assert upper[0] == np.argmax(cumulative >= (1 + level) / 2 - 1e-12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 60), CHANCE), min_size=1, max_size=4))
+def test_what_lies_below_a_count_and_at_it_are_told_apart(kinds: list[tuple[int, float]]) -> None:
+    counts, chances = [count for count, _ in kinds], [chance for _, chance in kinds]
+    oracle = np.concatenate([[0.0, 0.0], convolved(counts, chances), [0.0, 0.0]])
+    asked = np.arange(-1, sum(counts) + 3)
+    rows = Posts(np.tile(counts, (len(asked), 1)).astype(float), np.tile(chances, (len(asked), 1)))
+    below, here = cumulative(rows, asked)
+    assert below == pytest.approx(np.cumsum(oracle)[asked + 1], abs=1e-12)
+    assert here == pytest.approx(oracle[asked + 2], abs=1e-12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 80), CHANCE), min_size=1, max_size=3), st.floats(1e-6, 1 - 1e-6))
+def test_a_quantile_is_the_smallest_count_that_reaches_its_level(
+    kinds: list[tuple[int, float]], level: float
+) -> None:
+    counts, chances = [count for count, _ in kinds], [chance for _, chance in kinds]
+    reached = np.cumsum(convolved(counts, chances))
+    assert quantiles(posts(counts, chances), level)[0] == np.argmax(reached >= level - 1e-12)
 
 
 def test_rows_of_very_different_size_do_not_disturb_each_other() -> None:
