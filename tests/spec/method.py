@@ -8,6 +8,7 @@ from typing import Final
 from tests.spec import (
     disclosure,
     intervals,
+    kept_against,
     nine_ratios,
     nine_shares,
     nine_survey,
@@ -34,6 +35,7 @@ _MODULES = (
     disclosure,
     intervals,
     replacement_model,
+    kept_against,
     pipeline,
     sister_standards,
 )
