@@ -16,12 +16,12 @@ from trajectory_service.following import Counted, Followed, actual_of
 from trajectory_service.returned import POOLED
 from trajectory_service.schemas.figures import people_out, share_out
 from trajectory_service.schemas.progress import (
-    ActualOut,
+    ActualHeadcountOut,
     AgainstOut,
-    BandOut,
     BeliefOut,
     ForecastOut,
     GoalInForceOut,
+    PathBandOut,
     ProgressOut,
     SignificanceOut,
 )
@@ -66,18 +66,18 @@ def told(each: Followed, plans: Plans, counts: Mapping[int, Counted], year: int)
     )
 
 
-def _actual_out(actual: Actual | None) -> ActualOut | None:
+def _actual_out(actual: Actual | None) -> ActualHeadcountOut | None:
     if actual is None:
         return None
     share = share_out(actual.interest / actual.total)
-    return ActualOut(year=actual.year, interest=actual.interest, total=actual.total, share=share)
+    return ActualHeadcountOut(year=actual.year, interest=actual.interest, total=actual.total, share=share)
 
 
 def _against_out(goals: Sequence[Goal], plans: Plans, found: Progress, actual: Actual | None) -> AgainstOut:
     share = None if found.expected is None or actual is None else found.expected / actual.total
     band = None
     if found.lower is not None and found.upper is not None:
-        band = BandOut(lower=found.lower, upper=found.upper, level=0.95)
+        band = PathBandOut(lower=found.lower, upper=found.upper, level=0.95)
     return AgainstOut(
         goal=[_goal_out(goal, plans[goal]) for goal in goals],
         expected=people_out(found.expected),

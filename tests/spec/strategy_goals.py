@@ -134,8 +134,8 @@ def _residuals() -> Paragraph:
         title="Residuals of every goal",
         text=(
             "What the model gives before rounding, less what is printed. A proportion is compared in the unit that "
-            "is printed: the n of 1 in n, the k of k in 10. Rounding explains up to 0.5. Posts, turnover and, for CCGs, "
-            "shares are fitted, so these residuals judge the rule, not the inputs."
+            "is printed: the n of 1 in n, the k of k in 10. Rounding explains up to 0.5. Posts, turnover and, for "
+            "CCGs, shares are fitted, so these residuals judge the rule, not the inputs."
         ),
         given=Table(("goal", "printed", "model", "residual"), tuple(rows)),
         lines=(Line("cells that round to what is printed, of 14", "14", reproduced),),

@@ -23,9 +23,9 @@ from trajectory_service.routes.trajectories import Ods
 from trajectory_service.schemas.goals import (
     GoalIn,
     GoalOut,
+    GoalRevisionsOut,
     GoalsOut,
     GoalStepIn,
-    RevisionsOut,
     revision_out,
 )
 from trajectory_service.store import goals as store
@@ -112,7 +112,7 @@ async def read_goal(
     return answer_model(request, _shown(revisions, revisions[-1]))
 
 
-@router.get("/organisations/{ods}/goals/{band}/revisions", response_model=RevisionsOut)
+@router.get("/organisations/{ods}/goals/{band}/revisions", response_model=GoalRevisionsOut)
 async def list_revisions(
     request: Request,
     ods: Ods,
@@ -128,7 +128,7 @@ async def list_revisions(
     revisions = await _known(session, Key(ods, staff_group, band, kind), as_of)
     force, where = in_force(revisions), states(revisions)
     items = [revision_out(goal, where[goal.revision], plan(goal)) for goal in revisions]
-    shown = RevisionsOut(
+    shown = GoalRevisionsOut(
         organisation=ods,
         staff_group=staff_group,
         band=band,

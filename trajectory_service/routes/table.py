@@ -25,7 +25,7 @@ from trajectory_service.domain.wording import k_in_n
 from trajectory_service.returned import POOLED, Returned, cells_of_workforce, strata
 from trajectory_service.routes.trajectories import Confidence
 from trajectory_service.schemas.figures import people_out, share_out
-from trajectory_service.schemas.table import CountsOut, RowOut, TableOut, table_csv
+from trajectory_service.schemas.table import StandingCountsOut, TrajectoryRowOut, TrajectoryTableOut, table_csv
 from vocabulary.bands import Band, StaffGroup
 from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType, Region
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
@@ -59,7 +59,7 @@ class Asked:
 
 @router.get(
     "/trajectories",
-    response_model=TableOut,
+    response_model=TrajectoryTableOut,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def list_trajectories(
@@ -120,7 +120,7 @@ def _made(workforce: Answer, asked: Asked) -> bytes:
     return _answered(asked, assessable, shown).model_dump_json().encode()
 
 
-def _rows(rows: Sequence[tuple[Mapping[str, Any], Returned]], found: Table) -> list[RowOut]:
+def _rows(rows: Sequence[tuple[Mapping[str, Any], Returned]], found: Table) -> list[TrajectoryRowOut]:
     places = iter(range(len(found.lower)))
     return [
         _row(body, row, row.stratum, found, next(places))
@@ -135,12 +135,12 @@ def _names(body: Mapping[str, Any], row: Returned) -> dict[str, Any]:
     return {"organisation": body["ods"], **place, "staff_group": row.staff_group, "band": row.band}
 
 
-def _row(body: Mapping[str, Any], row: Returned, stratum: Stratum, found: Table, place: int) -> RowOut:
+def _row(body: Mapping[str, Any], row: Returned, stratum: Stratum, found: Table, place: int) -> TrajectoryRowOut:
     baseline, solution = stratum.baseline, found.solution
     reached, first = bool(solution.reachable[place]), baseline.year
     share, recruits = float(solution.share[place]), float(solution.recruits[place])
     earliest, equality = int(solution.earliest[place]), int(found.at_pace.equality[place])
-    return RowOut.model_construct(
+    return TrajectoryRowOut.model_construct(
         **_names(body, row),
         interest=baseline.interest,
         total=baseline.total,
@@ -166,25 +166,25 @@ def _row(body: Mapping[str, Any], row: Returned, stratum: Stratum, found: Table,
     )
 
 
-def _absent(body: Mapping[str, Any], row: Returned) -> RowOut:
-    told: dict[str, Any] = dict.fromkeys(RowOut.model_fields) | _names(body, row)
+def _absent(body: Mapping[str, Any], row: Returned) -> TrajectoryRowOut:
+    told: dict[str, Any] = dict.fromkeys(TrajectoryRowOut.model_fields) | _names(body, row)
     told |= {"status": Status.NOT_ASSESSABLE, "reason": row.reason}
     if row.stratum:
         baseline, share = row.stratum.baseline, share_out(row.stratum.target.share)
         told |= {"interest": 0, "total": 0, "unknown": baseline.unknown, "target_share": share}
         told["reason"] = Reason.NO_POSTS
-    return RowOut.model_construct(**told)
+    return TrajectoryRowOut.model_construct(**told)
 
 
-def _answered(asked: Asked, strata_asked: Sequence[Stratum], shown: list[RowOut]) -> TableOut:
+def _answered(asked: Asked, strata_asked: Sequence[Stratum], shown: list[TrajectoryRowOut]) -> TrajectoryTableOut:
     status = [row.status for row in shown]
     turnover = {(s.turnover.value, s.turnover.origin, s.turnover.note) for s in strata_asked}
-    return TableOut(
+    return TrajectoryTableOut(
         year=asked.year,
         horizon=asked.horizon,
         probability=asked.probability,
         turnover=[{"value": value, "origin": origin, "note": note} for value, origin, note in sorted(turnover)],
-        counts=CountsOut(
+        counts=StandingCountsOut(
             rows=len(shown),
             met=status.count(Status.MET),
             not_met=status.count(Status.NOT_MET),

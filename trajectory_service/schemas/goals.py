@@ -41,7 +41,7 @@ class GoalStepIn(Wire):
     revision: Annotated[int | None, Field(strict=True, ge=1)] = None
 
 
-class StepOut(BaseModel):
+class GoalStepOut(BaseModel):
     """A step that was taken: by which party, when, and by whose client."""
 
     to: str
@@ -61,7 +61,7 @@ class GoalBaselineOut(BaseModel):
     share: float | None
 
 
-class RevisionOut(BaseModel):
+class GoalRevisionOut(BaseModel):
     """One revision of a goal, its path, and its life. ``waiting_for`` names who has not agreed yet."""
 
     revision: int
@@ -89,10 +89,10 @@ class RevisionOut(BaseModel):
     note: str
     recorded_at: datetime
     agreed_at: datetime | None
-    steps: list[StepOut]
+    steps: list[GoalStepOut]
 
 
-class GoalOut(RevisionOut):
+class GoalOut(GoalRevisionOut):
     """The newest revision of a goal, and which revision is in force."""
 
     organisation: str
@@ -102,7 +102,7 @@ class GoalOut(RevisionOut):
     in_force: int | None
 
 
-class RevisionsOut(BaseModel):
+class GoalRevisionsOut(BaseModel):
     """Every revision of a goal, oldest first, each with its own path."""
 
     organisation: str
@@ -110,7 +110,7 @@ class RevisionsOut(BaseModel):
     band: str
     kind: str
     in_force: int | None
-    items: list[RevisionOut]
+    items: list[GoalRevisionOut]
     total: int
 
 
@@ -122,11 +122,11 @@ class GoalsOut(BaseModel):
     total: int
 
 
-def revision_out(goal: Goal, state: State, plan: Plan | None) -> RevisionOut:
+def revision_out(goal: Goal, state: State, plan: Plan | None) -> GoalRevisionOut:
     """Return a revision as the wire shows it."""
     share = goal.interest / goal.total if goal.interest is not None and goal.total else None
     recruits = None if plan is None else plan.recruits_per_year * plan.share
-    return RevisionOut(
+    return GoalRevisionOut(
         revision=goal.revision,
         state=state,
         follows=goal.follows,
@@ -155,7 +155,7 @@ def revision_out(goal: Goal, state: State, plan: Plan | None) -> RevisionOut:
         recorded_at=goal.recorded_at,
         agreed_at=goal.agreed_at,
         steps=[
-            StepOut(
+            GoalStepOut(
                 to=step.to,
                 party=step.party,
                 at=step.at,

@@ -18,7 +18,7 @@ class GoalInForceOut(BaseModel):
     agreed_at: datetime | None
 
 
-class ActualOut(BaseModel):
+class ActualHeadcountOut(BaseModel):
     """Posts of known ethnicity on 31 March, and how many BME people hold."""
 
     year: int
@@ -27,7 +27,7 @@ class ActualOut(BaseModel):
     share: float
 
 
-class BandOut(BaseModel):
+class PathBandOut(BaseModel):
     """The 95 % band of the path, in whole posts."""
 
     lower: int
@@ -45,7 +45,7 @@ class AgainstOut(BaseModel):
     goal: list[GoalInForceOut]
     expected: float | None
     expected_share: float | None
-    interval: BandOut | None
+    interval: PathBandOut | None
     status: str
     tail_probability: float | None
     power: float | None
@@ -86,7 +86,7 @@ class ProgressOut(AgainstOut):
     staff_group: str
     band: str
     kind: str
-    actual: ActualOut | None
+    actual: ActualHeadcountOut | None
     outcome: str | None
     forecast: ForecastOut | None
     earlier: list[AgainstOut]

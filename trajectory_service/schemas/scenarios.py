@@ -58,7 +58,7 @@ class ScenarioIn(Wire):
         return self
 
 
-class OutcomeOut(BaseModel):
+class ScenarioOutcomeOut(BaseModel):
     """Where a course leads, with the 95 % band of every year, and the one share that would meet the target."""
 
     expected_share: float
@@ -78,8 +78,8 @@ class ScenarioOut(BaseModel):
     revision: int
     scenario: ScenarioIn
     target_share: float
-    outcome: OutcomeOut
-    without: OutcomeOut
+    outcome: ScenarioOutcomeOut
+    without: ScenarioOutcomeOut
     assumptions: list[AssumptionOut]
     recorded_at: datetime
     recorded_by: str
@@ -94,9 +94,9 @@ class ScenariosOut(BaseModel):
     total: int
 
 
-def outcome_out(found: Outcome) -> OutcomeOut:
+def outcome_out(found: Outcome) -> ScenarioOutcomeOut:
     """Return where a course leads as the wire shows it."""
-    return OutcomeOut(
+    return ScenarioOutcomeOut(
         expected_share=share_out(found.path[-1].share),
         probability_met=share_out(found.probability_met),
         goal_posts=found.goal_posts,

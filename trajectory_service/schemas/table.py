@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from services.delimited import csv_of
 
 
-class RowOut(BaseModel):
+class TrajectoryRowOut(BaseModel):
     """One stratum of one organisation. What recruiting at the required share leads to; ``reason`` says why not."""
 
     organisation: str
@@ -41,7 +41,7 @@ class RowOut(BaseModel):
     share_for_probability: float | None
 
 
-class CountsOut(BaseModel):
+class StandingCountsOut(BaseModel):
     """How many rows stand where: rows are bands of organisations, never averaged."""
 
     rows: int
@@ -51,27 +51,27 @@ class CountsOut(BaseModel):
     not_reachable: int
 
 
-class TableOut(BaseModel):
+class TrajectoryTableOut(BaseModel):
     """The trajectories of every organisation for one horizon."""
 
     year: int
     horizon: int
     probability: float
     turnover: list[dict[str, str | float]]
-    counts: CountsOut
-    items: list[RowOut]
+    counts: StandingCountsOut
+    items: list[TrajectoryRowOut]
     total: int
     method_version: str
 
 
-HEADER: Final = tuple(RowOut.model_fields)
+HEADER: Final = tuple(TrajectoryRowOut.model_fields)
 
 
-def table_csv(rows: Iterable[RowOut]) -> bytes:
+def table_csv(rows: Iterable[TrajectoryRowOut]) -> bytes:
     """Return rows as CSV with the fields' names as header. What is not there is an empty cell."""
     return csv_of(HEADER, (cells(row) for row in rows))
 
 
-def cells(row: RowOut) -> Sequence[object]:
+def cells(row: TrajectoryRowOut) -> Sequence[object]:
     """Return a row's cells in the order of the header."""
     return [getattr(row, name) for name in HEADER]
