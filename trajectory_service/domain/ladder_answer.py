@@ -18,7 +18,7 @@ class Reason(StrEnum):
     EMPTY = "no-people-of-known-ethnicity"
     NOT_REACHABLE = "not-reachable"
     NOT_TOGETHER = "not-reachable-together"
-    NO_FLOW = "nobody-joins-this-way"
+    NO_CHOICE = "nobody-to-choose-among"
     BOUNDS = "no-constant-shares-keep-the-bounds"
 
 
@@ -67,7 +67,8 @@ class Inflow:
     """People who come to a rung in one way: as recruits, or promoted from below.
 
     ``today`` is the share of the group of interest among them as things go, ``required`` the one that is needed.
-    ``people`` come a year, on average; ``additional`` is how many more of the group of interest that takes.
+    ``people`` come a year, on average, without those of years in which nobody of one group could be chosen;
+    ``additional`` is how many more of the group of interest that takes.
     """
 
     people: float

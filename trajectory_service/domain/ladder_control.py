@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from trajectory_service.domain.arrays import FloatArray
+from trajectory_service.domain.arrays import BoolArray, FloatArray
 from trajectory_service.domain.bounded_least_squares import Limits
 from trajectory_service.domain.ladder import INTEREST, OTHERS, Bounds
 from trajectory_service.domain.ladder_course import Course, expected, promoted
@@ -26,7 +26,11 @@ class Control:
 
     The shares are e for every rung, then s for every rung but the lowest. ``constant`` is years + 1 × rungs ×
     groups and ``slope`` the same × shares. ``recruits`` and ``climbers`` are people a year joining a rung and
-    promoted out of it, years × rungs; ``today`` the shares of them as things go today, in each year.
+    promoted out of it, years × rungs; ``today`` how many of them are of the group of interest as things go.
+
+    In a year in which nobody of one group can be on a rung yet, whatever the shares, there is no choice of whom to
+    promote from it: its promotions are today's, and not among the ``climbers``. A share would otherwise be held at 0
+    for all years by the first.
     """
 
     constant: FloatArray
@@ -62,33 +66,43 @@ class Control:
 
 def control_of(today: Course) -> Control:
     """Return how a course answers to other shares, with today's numbers of recruits and promotions."""
-    stocks = expected(today)
-    climbing = promoted(today, stocks)
-    climbers = climbing.sum(axis=2)
-    slopes, constants = _entering(today.recruits, climbers)
-    stays = 1.0 - today.leaving
-    constant, slope = [today.start], [np.zeros(slopes.shape[1:])]
-    for year in range(today.years):
-        constant.append(constant[-1] * stays + constants[year])
-        slope.append(slope[-1] * stays[..., None] + slopes[year])
-    of_interest = np.hstack([today.recruits * today.share, climbing[:, :-1, INTEREST]])
-    return Control(np.stack(constant), np.stack(slope), today.leaving, today.recruits, climbers, of_interest)
+    climbing = promoted(today, expected(today))
+    stays, shares = 1.0 - today.leaving, 2 * today.recruits.shape[1] - 1
+    constant, slope = [today.start], [np.zeros((*today.start.shape, shares))]
+    steered = climbing.copy()
+    for year, recruits in enumerate(today.recruits):
+        steered[year, _settled(constant[-1], slope[-1])] = 0.0
+        more, known = _entering(recruits, steered[year].sum(axis=1))
+        constant.append(constant[-1] * stays + known + _moved_up(climbing[year] - steered[year]))
+        slope.append(slope[-1] * stays[..., None] + more)
+    of_interest = np.hstack([today.recruits * today.share, steered[:, :-1, INTEREST]])
+    return Control(
+        np.stack(constant), np.stack(slope), today.leaving, today.recruits, steered.sum(axis=2), of_interest
+    )
+
+
+def _settled(constant: FloatArray, slope: FloatArray) -> BoolArray:
+    """Say from which rungs only one group can be promoted: nobody of the other is there, whatever the shares."""
+    return np.asarray(((constant <= NOBODY) & (np.abs(slope).max(axis=2) <= NOBODY)).any(axis=1))
+
+
+def _moved_up(climbing: FloatArray) -> FloatArray:
+    """Return what people who are promoted, rungs × groups, bring to each rung and take from it."""
+    return np.vstack([np.zeros((1, 2)), climbing[:-1]]) - climbing
 
 
 def _entering(recruits: FloatArray, climbers: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return what a year brings to each cell: slope (years × rungs × groups × shares) and constant."""
-    years, rungs = recruits.shape
-    slope = np.zeros((years, rungs, 2, 2 * rungs - 1))
+    """Return what a year brings to each cell: slope (rungs × groups × shares) and constant."""
+    rungs = len(recruits)
+    slope = np.zeros((rungs, 2, 2 * rungs - 1))
     rung, above = np.arange(rungs), np.arange(1, rungs)
     promotion = rungs + above - 1
-    slope[:, rung, INTEREST, rung] = recruits
-    slope[:, above, INTEREST, promotion] = climbers[:, :-1]
-    slope[:, above - 1, INTEREST, promotion] = -climbers[:, :-1]
-    slope[:, :, OTHERS] = -slope[:, :, INTEREST]
-    constant = np.zeros((years, rungs, 2))
-    constant[:, :, OTHERS] = recruits - climbers
-    constant[:, 1:, OTHERS] += climbers[:, :-1]
-    return slope, constant
+    slope[rung, INTEREST, rung] = recruits
+    slope[above, INTEREST, promotion] = climbers[:-1]
+    slope[above - 1, INTEREST, promotion] = -climbers[:-1]
+    slope[:, OTHERS] = -slope[:, INTEREST]
+    nobody = np.zeros(rungs)
+    return slope, np.stack([nobody, recruits], axis=1) + _moved_up(np.stack([nobody, climbers], axis=1))
 
 
 def bounded(recruitment: list[Bounds], promotion: list[Bounds]) -> tuple[FloatArray, FloatArray]:

@@ -146,7 +146,7 @@ def _inflows(question: Question, shares: FloatArray | None, years: int) -> tuple
 
 def _inflow(people: float, today: float, required: float | None) -> Inflow:
     if people <= NOBODY:
-        return Inflow(0.0, None, None, None, None, Reason.NO_FLOW)
+        return Inflow(0.0, None, None, None, None, Reason.NO_CHOICE)
     if required is None:
         return Inflow(people, today, None, None, None, Reason.NOT_REACHABLE)
     return Inflow(people, today, required, people * required, people * (required - today), None)

@@ -78,7 +78,8 @@ def realised(today: Course, control: Control, shares: FloatArray, years: int) ->
     most = 1.0 - today.leaving
     for year in range(years):
         chance = np.divide(climbing[year], stock, out=np.zeros_like(stock), where=stock > 0.0)
-        promotion[year] = np.clip(chance, 0.0, most)
+        chosen = control.climbers[year, :, None] > 0.0
+        promotion[year] = np.where(chosen, np.clip(chance, 0.0, most), today.promotion[year])
         stock = after_a_year(stock, today.leaving, promotion[year]) + joining[year]
     return replace(today.until(years), promotion=promotion, share=shares[:rungs])
 

@@ -62,7 +62,7 @@ def test_by_hand_two_rungs_and_one_year() -> None:
     assert horizon.rungs[1].promotion.today == pytest.approx(0.2)
     assert horizon.rungs[1].promotion.additional == pytest.approx(2.0)
     assert (horizon.rungs[1].share_below, horizon.rungs[1].feeder) == (0.2, True)
-    assert horizon.rungs[1].recruitment.reason is Reason.NO_FLOW
+    assert horizon.rungs[1].recruitment.reason is Reason.NO_CHOICE
     assert horizon.together[0].interest == pytest.approx(4.0)
 
 
@@ -91,7 +91,8 @@ def test_rungs_that_each_could_but_not_together_are_told_apart() -> None:
 
 
 def test_bounds_that_the_people_there_are_cannot_keep_are_said() -> None:
-    below = Rung(Band.BAND_8A, 0, 100, 0.1, promotion=0.1, recruitment_share=0.0)
+    # 10 are promoted, 3 of them to be BME, and one BME person is there.
+    below = Rung(Band.BAND_8A, 1, 100, 0.1, promotion=0.1, recruits=0)
     above = Rung(Band.BAND_8B, 0, 20, 0.1, promotion_bounds=Bounds(0.3, 1.0))
     [horizon] = pipeline(Asked(2018, [below, above], [2022], Target.of_share(0.2))).horizons
     assert (horizon.reason, horizon.earliest_year) == (Reason.BOUNDS, None)

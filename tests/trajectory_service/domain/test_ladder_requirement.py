@@ -48,8 +48,13 @@ def test_followed_year_by_year_the_required_shares_meet_the_target(
     assert (stocks >= -1e-9).all()
     climbing = promoted(course, stocks)
     climbers, into = question.control.climbers[:years, :-1], shares[len(rungs) :]
-    assert climbing[:, :-1].sum(axis=2) == pytest.approx(climbers, rel=1e-8, abs=1e-7)
-    assert climbing[:, :-1, INTEREST] == pytest.approx(climbers * into, rel=1e-8, abs=1e-7)
+    today = as_today(ladder, years)
+    everybody = promoted(today, expected(today)).sum(axis=2)
+    assert climbing.sum(axis=2) == pytest.approx(everybody, rel=1e-8, abs=1e-7)
+    chosen = climbers > 0.0
+    assert climbing[:, :-1, INTEREST][chosen] == pytest.approx((climbers * into)[chosen], rel=1e-8, abs=1e-7)
+    # Where there is no choice, only one group is there to be promoted.
+    assert climbing[:, :-1].min(axis=2)[~chosen] == pytest.approx(0.0, abs=1e-8)
 
 
 @settings(max_examples=100, deadline=None)
@@ -178,3 +183,24 @@ def test_the_earliest_year_is_the_first_in_which_asking_gives_an_answer(
     found = earliest_years(question, question.asked, after, 15)
     reached = [years for years in range(after + 1, 16) if any_shares(question, years) is not None]
     assert found == (reached[0] if reached else None)
+
+
+def test_a_first_year_without_anybody_of_the_group_does_not_bar_promotion_for_good() -> None:
+    # Nobody BME in 8b or 8c today: those promoted from 8a can be from 8b a year later, and from 8c two years later.
+    rungs = [
+        Rung(Band.BAND_8A, 40, 200, 0.05, promotion=0.05),
+        Rung(Band.BAND_8B, 0, 60, 0.08, promotion=0.04, recruits=0),
+        Rung(Band.BAND_8C, 0, 20, 0.08, promotion=0.04, recruits=0),
+        Rung(Band.BAND_8D, 0, 10, 0.1, recruits=0),
+    ]
+    question = question_of(rungs, 0.05, 10, np.array([False, False, False, True]))
+    assert (question.control.climbers[:3, :-1] > 0.0).tolist() == [
+        [True, False, False],
+        [True, True, False],
+        [True, True, True],
+    ]
+    shares = required_shares(question, 10)
+    assert shares is not None
+    assert shares[-1] > question.control.pace(10)[-1]
+    course = realised(as_today(ladder_of(rungs), 10), question.control, shares, 10)
+    assert shares_of(expected(course)[-1])[3] == pytest.approx(0.05, abs=1e-9)
