@@ -27,3 +27,16 @@ def test_a_function_that_never_crosses_gives_the_nearer_end() -> None:
         return share + np.where(rows == 0, 1.0, -2.0)
 
     assert rising_roots(apart, np.array([0.5, 0.5])) == pytest.approx([0.0, 1.0], abs=1e-9)
+
+
+def test_a_guess_that_is_near_on_either_side_needs_few_looks() -> None:
+    """A step into the middle of the bracket at the start would throw a good guess away."""
+    wanted, looks = np.array([0.3, 0.3, 0.3, 0.3]), np.zeros(4, dtype=np.int64)
+
+    def curved(rows: IntArray, share: FloatArray) -> FloatArray:
+        looks[rows] += 1
+        return np.log(share / (1.0 - share)) - np.log(wanted[rows] / (1.0 - wanted[rows]))
+
+    guess = wanted + np.array([-0.004, -0.0005, 0.0005, 0.004])
+    assert rising_roots(curved, guess) == pytest.approx(wanted, abs=1e-11)
+    assert looks.max() <= 5
