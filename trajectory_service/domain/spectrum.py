@@ -68,8 +68,8 @@ class Spectrum:
         # Sine and cosine come from the tangent of half the angle: one slow function in place of two.
         tangent = np.tan(0.5 * (self.phase - self.angle * counts[:, None]))
         part = self.modulus / (1.0 + tangent * tangent)
-        here = 1.0 / self.period + 2.0 * part.sum(axis=1) - self.modulus.sum(axis=1)
-        waves = (part * tangent) @ (1.0 / np.tan(0.5 * self.angle))
+        here = 1.0 / self.period + 2.0 * np.einsum("rf->r", part) - np.einsum("rf->r", self.modulus)
+        waves = np.einsum("rf,rf,f->r", part, tangent, 1.0 / np.tan(0.5 * self.angle))
         middle = 0.5 + (counts - self.expected) / self.period - waves
         below = np.where(counts > self.low, np.clip(middle - 0.5 * here, 0.0, 1.0), 0.0)
         inside = (counts >= self.low) & (counts <= self.high)

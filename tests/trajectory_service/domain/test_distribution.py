@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from trajectory_service.domain import distribution
+from trajectory_service.domain.arrays import IntArray
 from trajectory_service.domain.distribution import (
     Posts,
     band,
@@ -105,6 +107,45 @@ def test_rows_of_very_different_size_do_not_disturb_each_other() -> None:
         assert band(alone) == (lower[row : row + 1], upper[row : row + 1])
         goal = np.array([[3, 570, 1][row]])
         assert probability_at_least(alone, goal)[0] == pytest.approx(tails[row], abs=1e-13)
+
+
+def test_a_row_is_no_less_exact_beside_one_of_a_window_a_thousand_times_as_wide() -> None:
+    together = Posts(np.array([[60_000.0, 140_000.0], [4.0, 8.0], [1.0, 0.0]]), np.array([[0.7, 0.2]] * 3))
+    below, here = cumulative(together, np.array([70_000, 5, 1]))
+    oracle = convolved([4, 8], [0.7, 0.2])
+    assert below[1:] == pytest.approx([oracle[:5].sum(), 0.3], abs=1e-13)
+    assert here[1:] == pytest.approx([oracle[5], 0.7], abs=1e-13)
+
+
+@pytest.mark.parametrize("chances", [[0.7, 0.2], [0.5, 0.5], [0.999, 0.0001], [1.0, 1e-5]])
+def test_two_hundred_thousand_posts_keep_ten_digits(chances: list[float]) -> None:
+    many = posts([60_000, 140_000], chances)
+    middle = round(float(many.expected[0]))
+    counts = np.arange(max(middle - 1500, 0), min(middle + 1500, 200_000), 40)
+    first = binom.pmf(np.arange(60_001), 60_000, chances[0])
+    held = np.flatnonzero(first > 1e-25)
+    lengthy = binom.cdf(counts[:, None] - 1 - held, 140_000, chances[1]) @ first[held]
+    below, _ = cumulative(many.rows(np.zeros_like(counts)), counts)
+    assert below == pytest.approx(lengthy, abs=1e-10)
+
+
+@pytest.mark.parametrize("away", [-40, -1, 0, 1, 40])
+def test_however_far_off_a_quantile_is_guessed_it_is_found(away: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = Posts(np.array([[30.0, 90.0], [2.0, 6.0], [0.0, 1.0]]), np.array([[0.6, 0.1]] * 3))
+    wanted = [np.argmax(np.cumsum(convolved(list(map(int, row)), [0.6, 0.1])) >= 0.4) for row in rows.counts]
+
+    def far_off(guessed: Posts, _: float) -> IntArray:
+        return np.asarray(np.clip(np.rint(guessed.expected) + away, 0, guessed.total), dtype=np.int64)
+
+    monkeypatch.setattr(distribution, "_guess", far_off)
+    assert quantiles(rows, 0.4).tolist() == wanted
+
+
+@pytest.mark.parametrize("level", [1e-15, 1e-9, 1 - 1e-9, 1 - 1e-15])
+def test_levels_at_the_very_ends_have_a_quantile(level: float) -> None:
+    counts, chances = [20, 70], [0.8, 0.05]
+    reached = np.cumsum(convolved(counts, chances))
+    assert quantiles(posts(counts, chances), level)[0] == np.argmax(reached >= level - 1e-12)
 
 
 def test_more_rows_than_are_worked_on_at_once_keep_their_order() -> None:
