@@ -25,3 +25,8 @@ AsOf = Annotated[
     Instant | None, AfterValidator(not_to_come), Query(description="Answer with what was known at this instant.")
 ]
 """A route parameter: the instant of which the answer is to tell what was known."""
+
+
+def as_known(as_of: datetime | None) -> dict[str, str]:
+    """Return the parameter that asks another service for what was known at an instant."""
+    return {} if as_of is None else {"as_of": as_of.isoformat()}

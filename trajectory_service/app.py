@@ -8,13 +8,21 @@ from starlette.types import ASGIApp
 
 from services.application import Service, create_application
 from services.settings import Settings
-from trajectory_service.routes import goals, pipeline, progress, scenarios, table, trajectories
+from trajectory_service.routes import areas, goals, pipeline, progress, scenarios, table, trajectories
 from trajectory_service.tables import metadata
 
 SERVICE: Final = Service(
     name="trajectory",
     title="Model Employer: trajectory",
-    routers=(trajectories.router, table.router, pipeline.router, goals.router, progress.router, scenarios.router),
+    routers=(
+        trajectories.router,
+        areas.router,
+        table.router,
+        pipeline.router,
+        goals.router,
+        progress.router,
+        scenarios.router,
+    ),
     tables=metadata,
     asks=("indicators",),
 )

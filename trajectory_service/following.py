@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request
 
+from services.as_of import as_known
 from services.identity import HEADER
 from services.peers import peer_of
 from services.problems import Problem
@@ -46,13 +48,13 @@ class Counted:
     combined: tuple[str, ...]
 
 
-async def predecessors(request: Request, ods: str) -> tuple[str, ...]:
+async def predecessors(request: Request, ods: str, as_of: datetime | None) -> tuple[str, ...]:
     """Return the bodies that a body was made of, wholly, however long ago; a split leaves nothing to follow."""
     found: list[str] = []
     waiting = [ods]
     while waiting:
         answer = await peer_of(request, "indicators").read(
-            f"/v1/organisations/{waiting.pop()}/successions", request.headers[HEADER]
+            f"/v1/organisations/{waiting.pop()}/successions", request.headers[HEADER], as_known(as_of)
         )
         whole = [each["predecessor"] for each in answer["predecessors"] if each["kind"] != "split"]
         waiting += [each for each in whole if each not in found]
@@ -95,7 +97,7 @@ def _revised(revisions: Sequence[Goal]) -> list[Goal]:
     return [goal for goal in reversed(revisions) if where[goal.revision] is State.REVISED]
 
 
-async def counted(request: Request, ods: str, years: Iterable[int]) -> dict[int, Counted]:
+async def counted(request: Request, ods: str, years: Iterable[int], as_of: datetime | None) -> dict[int, Counted]:
     """Return the returns of today's body for some years, those that there are and that the caller may see."""
     found = {}
     for year in sorted(set(years)):
@@ -103,7 +105,7 @@ async def counted(request: Request, ods: str, years: Iterable[int]) -> dict[int,
             answer = await peer_of(request, "indicators").read(
                 f"/v1/organisations/{ods}/indicators",
                 request.headers[HEADER],
-                {"year": year, "footprint": "current", "indicator": ("1", "2")},
+                {"year": year, "footprint": "current", "indicator": ("1", "2"), **as_known(as_of)},
             )
         except Problem as problem:
             if problem.status != HTTPStatus.NOT_FOUND:

@@ -185,3 +185,17 @@ async def test_horizons_and_areas_that_cannot_be_are_refused(house: House) -> No
     assert (await house.trajectory.get("/v1/areas/nowhere/trajectories?year=2018")).status_code == 422
     empty = await read(house, "/v1/trajectories?year=2030&horizon=2035")
     assert (empty["total"], empty["items"]) == (0, [])
+
+
+async def test_trajectories_can_be_asked_as_they_were_known(house: House) -> None:
+    before: dict[str, str | int] = {"as_of": "2015-01-01T00:00:00Z", "year": 2018}
+    own = await house.trajectory.get("/v1/organisations/ZT001/trajectories", REGULATOR, params=before)
+    assert own.status_code == 404
+    area = await house.trajectory.get("/v1/areas/england/trajectories", REGULATOR, params=before)
+    assert area.status_code == 404
+    table = await house.trajectory.get("/v1/trajectories", REGULATOR, params=before | {"horizon": 2028})
+    assert (table.status_code, table.json()["total"]) == (200, 0)
+    later = await house.trajectory.get(
+        "/v1/organisations/ZT001/trajectories", REGULATOR, params={"as_of": "2999-01-01T00:00:00Z"}
+    )
+    assert later.status_code == 422

@@ -110,6 +110,12 @@ async def test_after_a_merger_both_goals_are_followed_together_until_there_is_on
     await merged(house)
     await returned(house, "R1C", {2018: (11, 149), 2019: (14, 146)})
 
+    path_of = "/v1/organisations/R1C/trajectories?year=2017"
+    assert (await house.trajectory.get(path_of, REGULATOR)).status_code == 404
+    history = (await house.trajectory.get(f"{path_of}&footprint=current&bands=8a", REGULATOR)).json()
+    assert (history["revision"], len(history["combined"])) == (None, 1)
+    assert [row["baseline"]["total"] for row in history["trajectories"] if row["staff_group"] == "all"] == [160]
+
     answer = await progress(house, "R1C", 2018)
     (item,) = answer["items"]
     assert [each["organisation"] for each in item["goal"]] == ["R1A", "R1B"]

@@ -23,6 +23,9 @@ from trajectory_service.domain.power import TAIL
 from trajectory_service.domain.question import stock_of
 from trajectory_service.domain.replacement import Stock, posts_after
 
+MOST_CHANGE: Final = 2
+"""Posts that became more than so many times as many, or as few, were reorganised: the path is not about them."""
+
 LOWER: Final = (1.0 - BAND_LEVEL) / 2.0
 UPPER: Final = (1.0 + BAND_LEVEL) / 2.0
 
@@ -44,6 +47,7 @@ class Why(StrEnum):
     SUPPRESSED = "suppressed"
     NO_POSTS = "no-posts-of-known-ethnicity"
     NO_BASELINE = "baseline-not-kept"
+    REORGANISED = "band-reorganised"
     BEFORE_BASELINE = "not-after-the-baseline"
     GOAL_YEAR_PASSED = "goal-year-passed"
     PREDECESSOR_WITHOUT_GOAL = "predecessor-without-goal"
@@ -115,6 +119,8 @@ def progress(plans: Sequence[Plan], actual: Actual) -> Progress:
     """Return where a stratum stands in the year of the actual headcount, which lies after every baseline."""
     if not actual.total:
         return Progress.untold(Why.NO_POSTS)
+    if not _same_band(actual.total, sum(plan.stratum.baseline.total for plan in plans)):
+        return Progress.untold(Why.REORGANISED)
     path = chances_of(plans, actual, [plan.share for plan in plans])
     lower, upper = tails(path, actual.interest)
     seen = _behind_at_most(path)
@@ -129,6 +135,11 @@ def progress(plans: Sequence[Plan], actual: Actual) -> Progress:
         tail=min(lower, upper),
         power=pace.at_most(seen),
     )
+
+
+def _same_band(now: int, then: int) -> bool:
+    """Say whether these can be the same posts: more than half gone, or more than doubled, is another band."""
+    return then <= MOST_CHANGE * now and now <= MOST_CHANGE * then
 
 
 def tails(path: Chances, count: int) -> tuple[float, float]:

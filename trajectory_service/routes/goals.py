@@ -19,7 +19,7 @@ from trajectory_service import permission
 from trajectory_service.domain.goal import Goal, Key, Kind, State, Step, in_force, objection, states
 from trajectory_service.domain.plan import plan
 from trajectory_service.goal_setting import proposed, rebased, same, stratum_behind
-from trajectory_service.routes.trajectories import Ods
+from trajectory_service.routes.asked import Ods
 from trajectory_service.schemas.goals import (
     GoalIn,
     GoalOut,

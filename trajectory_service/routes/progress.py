@@ -4,11 +4,11 @@ import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
-from services.as_of import AsOf
+from services.as_of import AsOf, as_known
 from services.conditional import answer_made_once, answer_model
 from services.database import Reading
 from services.identity import HEADER, Calling
@@ -21,17 +21,13 @@ from trajectory_service.domain.trajectory import METHOD_VERSION
 from trajectory_service.following import Followed, counted, followed, headcount, predecessors
 from trajectory_service.progress_answers import Plans, against, significance, told
 from trajectory_service.returned import Cells, cells_of_workforce
-from trajectory_service.routes.trajectories import TRUSTS, AreaId, Ods
+from trajectory_service.routes.areas import TRUSTS
+from trajectory_service.routes.asked import AreaId, Ods, YearOfReturns
 from trajectory_service.schemas.progress import AreaProgressOut, OrganisationProgressOut, StratumCountsOut
 from trajectory_service.store import goals as store
 from vocabulary.organisations import ENGLAND_TYPES
-from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["goals"])
-
-YearOfReturn = Annotated[
-    int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Year of the return to tell progress by.")
-]
 
 
 def _plans(each: Sequence[Followed]) -> Plans:
@@ -41,7 +37,7 @@ def _plans(each: Sequence[Followed]) -> Plans:
 
 @router.get("/organisations/{ods}/progress", response_model=OrganisationProgressOut)
 async def read_progress(
-    request: Request, ods: Ods, year: YearOfReturn, session: Reading, caller: Calling, as_of: AsOf = None
+    request: Request, ods: Ods, year: YearOfReturns, session: Reading, caller: Calling, as_of: AsOf = None
 ) -> Response:
     """Read whether every band with a goal in force is on track, by the return of a year, and what is to be expected.
 
@@ -49,11 +45,12 @@ async def read_progress(
     revised are told beside it.
     """
     await permission.require_exact(request, caller, ods)
-    before = await predecessors(request, ods)
+    before = await predecessors(request, ods, as_of)
     every = await store.goals_of(session, [ods, *before], as_of)
     each = followed(ods, before, every)
     found = _plans(each)
-    counts = await counted(request, ods, range(min([year, *(goal.baseline_year for goal in found)]), year + 1))
+    years = range(min([year, *(goal.baseline_year for goal in found)]), year + 1)
+    counts = await counted(request, ods, years, as_of)
     items = await asyncio.to_thread(lambda: [told(one, found, counts, year) for one in each])
     shown = OrganisationProgressOut(
         organisation=ods,
@@ -69,14 +66,16 @@ async def read_progress(
 
 @router.get("/areas/{area}/progress", response_model=AreaProgressOut)
 async def read_area_progress(
-    request: Request, area: AreaId, year: YearOfReturn, session: Reading, caller: Calling, as_of: AsOf = None
+    request: Request, area: AreaId, year: YearOfReturns, session: Reading, caller: Calling, as_of: AsOf = None
 ) -> Response:
     """Read how many organisations of an area are on track, by stratum, from the published returns of a year.
 
     For those who see every organisation's figures: in a small area a count would tell a single one's.
     """
     permission.require_all(caller)
-    workforce = await peer_of(request, "indicators").ask("/v1/workforce", request.headers[HEADER], {"year": year})
+    workforce = await peer_of(request, "indicators").ask(
+        "/v1/workforce", request.headers[HEADER], {"year": year, **as_known(as_of)}
+    )
     every = await store.goals_of(session, None, as_of)
     goals = [goal for revisions in every.values() if (goal := in_force(revisions)) is not None]
     key = ("progress", area, year, workforce.tag, tuple((goal.key, goal.revision) for goal in goals))

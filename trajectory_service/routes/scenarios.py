@@ -21,7 +21,7 @@ from trajectory_service.domain.scenario import Outcome, Scenario, outcome
 from trajectory_service.domain.strata import Stratum, Target
 from trajectory_service.domain.trajectory import METHOD_VERSION
 from trajectory_service.goal_setting import stratum_behind
-from trajectory_service.routes.trajectories import Ods
+from trajectory_service.routes.asked import Ods
 from trajectory_service.schemas.figures import share_out
 from trajectory_service.schemas.scenarios import ScenarioIn, ScenarioOut, ScenariosOut, outcome_out
 from trajectory_service.schemas.trajectories import assumptions_out

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import StringConstraints
 
 from services import delimited
+from services.as_of import AsOf, as_known
 from services.conditional import JSON, Answer, answer_made_once
 from services.identity import HEADER, Calling
 from services.peers import peer_of
@@ -23,7 +24,7 @@ from trajectory_service.domain.trajectory import METHOD_VERSION
 from trajectory_service.domain.turnover import Frame
 from trajectory_service.domain.wording import k_in_n
 from trajectory_service.returned import POOLED, Returned, cells_of_workforce, strata
-from trajectory_service.routes.trajectories import Confidence
+from trajectory_service.routes.asked import Confidence, YearOfReturns
 from trajectory_service.schemas.figures import people_out, share_out
 from trajectory_service.schemas.table import StandingCountsOut, TrajectoryRowOut, TrajectoryTableOut, table_csv
 from vocabulary.bands import Band, StaffGroup
@@ -65,7 +66,7 @@ class Asked:
 async def list_trajectories(
     request: Request,
     _caller: Calling,
-    year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Year of the returns to start from.")],
+    year: YearOfReturns,
     horizon: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Year to reach equality by.")],
     staff_group: Groups = ["all"],  # noqa: B006 - FastAPI copies it for every call
     bands: BandsOrPooled = None,
@@ -75,6 +76,7 @@ async def list_trajectories(
     ics: Annotated[str | None, Query(pattern=r"^[A-Z0-9]{3,6}$")] = None,
     probability: Confidence = DEFAULT_PROBABILITY,
     format: Literal["json", "csv"] = "json",
+    as_of: AsOf = None,
 ) -> Response:
     """Read what every band of every organisation has to recruit, for one year of returns and one horizon.
 
@@ -82,9 +84,8 @@ async def list_trajectories(
     sums of an area are under its own trajectories.
     """
     wanted = {"year": year, "type": type, "region": region, "ics": ics}
-    workforce = await peer_of(request, "indicators").ask(
-        "/v1/workforce", request.headers[HEADER], {name: value for name, value in wanted.items() if value is not None}
-    )
+    parameters = {name: value for name, value in wanted.items() if value is not None} | as_known(as_of)
+    workforce = await peer_of(request, "indicators").ask("/v1/workforce", request.headers[HEADER], parameters)
     asked = Asked(
         year,
         horizon,

@@ -220,13 +220,17 @@ class AreaTrajectoriesOut(BaseModel):
 
 
 class TrajectoriesOut(BaseModel):
-    """The trajectories of every stratum of an organisation, from the return that it stored."""
+    """The trajectories of every stratum of an organisation, from the return that it stored.
+
+    Where several bodies' returns were added, ``combined`` says which, and there is no one revision.
+    """
 
     organisation: dict[str, Any]
     year: int
-    revision: int
-    document: str
+    revision: int | None
+    document: str | None
     published: bool
+    combined: list[str]
     trajectories: list[StratumOut]
     method_version: str
 

@@ -60,7 +60,7 @@ def test_the_two_tails_share_the_headcount_between_them_and_only_one_end_is_told
     interest: int, others: int, years: int, change: int, share: float
 ) -> None:
     total = interest + others
-    now = max(total + change, 1)
+    now = min(max(total + change, (total + 1) // 2), 2 * total)
     one = planned(interest, total, share)
     chances = chances_of([one], Actual(2016 + years, 0, now), [one.share])
     assert chances.posts == now
@@ -94,6 +94,12 @@ def test_simulated_careers_agree_with_the_chances_at_todays_posts(change: int, k
     for count in range(4, 30, 4):
         chance = found.at_least(count)
         assert abs((held >= count).mean() - chance) <= 3 * (chance * (1 - chance) / CAREERS) ** 0.5
+
+
+def test_a_band_that_became_another_is_not_held_against_its_old_path() -> None:
+    one = planned(10, 100)
+    for posts, reason in ((49, Why.REORGANISED), (50, None), (200, None), (201, Why.REORGANISED)):
+        assert progress([one], Actual(2018, 10, posts)).reason is reason
 
 
 def test_goals_followed_together_are_the_sum_of_their_posts() -> None:
