@@ -2,7 +2,7 @@
 
 from itertools import starmap
 
-from trajectory_service.domain.outlook import Paths, paths
+from trajectory_service.domain.outlook import Paths, paths, selects
 from trajectory_service.domain.pace import AtPace, at_pace
 from trajectory_service.domain.power import Powers, powers
 from trajectory_service.domain.projection import (
@@ -29,6 +29,7 @@ def projected(question: Question, probability: float) -> list[Projection]:
     points, pace = _points(question, years), at_pace(question)
     seen = powers(question, solution.share, years)
     rivals, moved = _rivals(question), sensitivity(question, solution.share)
+    untold = selects(question.stock)
     return [
         _projection(
             question,
@@ -39,7 +40,7 @@ def projected(question: Question, probability: float) -> list[Projection]:
             at_pace=_at_pace(question, pace, row),
             power=_power(question, seen, row),
             rival_methods=rivals[row],
-            sensitivity=tuple(_changed(each, row) for each in moved),
+            sensitivity=() if untold[row] else tuple(_changed(each, row) for each in moved),
         )
         for row in range(len(question.years))
     ]

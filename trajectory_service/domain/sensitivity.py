@@ -8,7 +8,7 @@ import numpy as np
 
 from trajectory_service.domain.arrays import BoolArray, FloatArray
 from trajectory_service.domain.confidence import posts_for
-from trajectory_service.domain.outlook import probability_met, recruits_per_year
+from trajectory_service.domain.outlook import probability_met, recruits_per_year, selects
 from trajectory_service.domain.question import Question
 from trajectory_service.domain.replacement import headcount
 from trajectory_service.domain.solution import required
@@ -101,13 +101,16 @@ VARIANTS: Final = (
 
 
 def sensitivity(question: Question, share: FloatArray) -> list[Moved]:
-    """Return every variant's figures. ``share`` is the answer's own required share, row by row."""
+    """Return every variant's figures. ``share`` is the answer's own required share, row by row.
+
+    Rows whose cuts take notice of who holds a post have none: each would follow every year many times over.
+    """
     return [_moved(variant, question, share) for variant in VARIANTS]
 
 
 def _moved(variant: Variant, question: Question, share: FloatArray) -> Moved:
     asked = variant.ask(question)
-    possible = headcount(asked.stock, asked.years) >= 1.0
+    possible = (headcount(asked.stock, asked.years) >= 1.0) & ~selects(question.stock)
     undefined = np.full(len(share), np.nan)
     found = Moved(variant, possible, np.zeros(len(share), dtype=bool), *(undefined.copy() for _ in range(3)))
     some = asked.rows(possible)

@@ -10,8 +10,11 @@ from trajectory_service.domain.inputs import require
 MOST_POSTS_CUT: Final = 2_000
 """The most posts that cuts are followed in: a year takes time in proportion to the square."""
 
-MOST_POSTS_SELECTED: Final = 1_000
+MOST_POSTS_SELECTED: Final = 500
 """The most where cuts take notice of who holds a post: every search for a share follows every year."""
+
+MOST_YEARS_CUT: Final = 30
+"""How far ahead cuts are followed."""
 
 
 @dataclass(frozen=True, slots=True)

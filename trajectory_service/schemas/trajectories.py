@@ -144,7 +144,8 @@ class SensitivityOut(BaseModel):
     """The answer with one input changed at a time, as columns: an entry for each of ``changed``.
 
     ``probability_met`` is at the required share of the answer itself. A required share is ``null`` where the target
-    is out of reach, and all are where the change leaves no posts.
+    is out of reach, and all are where the change leaves no posts. The whole block is ``null`` where cuts take notice
+    of who holds a post: such cases are compared as scenarios.
     """
 
     changed: list[str]

@@ -174,6 +174,11 @@ def test_a_target_never_leaves_0_to_1() -> None:
 def test_cuts_that_leave_nothing_are_refused_and_a_variant_that_does_has_a_reason() -> None:
     with pytest.raises(InputError, match="no post"):
         by(2024, stratum(2, 10, 0.3, growth=-0.2))
+    with pytest.raises(InputError, match="at most 30 years"):
+        by(2049, stratum(20, 100, 0.3, growth=-0.01))
+    with pytest.raises(InputError, match="at most 3"):
+        project(stratum(20, 100, 0.3, growth=-0.01, cut_selection=2.0), [2020, 2021, 2022, 2023])
+    assert by(2024, stratum(20, 100, 0.3, growth=-0.01, cut_selection=2.0)).sensitivity == ()
     fewer = by(2068, stratum(2, 10, 0.3)).sensitivity[2]
     assert (fewer.required_share, fewer.probability_met, fewer.reason) == (None, None, Reason.NO_POSTS_LEFT)
 
