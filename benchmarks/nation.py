@@ -113,10 +113,8 @@ def _tell_product(question: Question, answers: Answers) -> None:
         print(f"  {name:<24}{seconds:>10.3f} s   {seconds / taken:.0%}")
     print(f"  cores at work           {answers.cores:>10.2f}     one thread: numpy, element by element")
     terms, least = bound(question, answers)
-    print(
-        f"  bound                   {least:>10.3f} s   {least / taken:.0%}: {terms:,} terms of Fourier sums need that for"
-    )
-    print(f"{'':<38}   their logarithms, arcs, exponentials and tangents alone, in numpy;")
+    print(f"  bound                   {least:>10.3f} s   {least / taken:.0%}: the logarithms, arcs, exponentials and")
+    print(f"{'':<38}   tangents of {terms:,} terms of Fourier sums, alone, in numpy;")
     print(f"{'':<38}   the rest is arithmetic on the same arrays, and sorting rows by size")
     whole = min(_timed(lambda: _whole(question)) for _ in range(_RUNS))
     print(f"with shares for {PROBABILITY:.0%}       {whole:>10.3f} s   the whole of solve(), and the bands")
