@@ -11,7 +11,7 @@ MOST_POSTS_CUT: Final = 2_000
 """The most posts that cuts are followed in: a year takes time in proportion to the square."""
 
 MOST_POSTS_SELECTED: Final = 500
-"""The most where cuts take notice of who holds a post: every search for a share follows every year."""
+"""The most in a trajectory where cuts take notice of who holds a post: each search for a share follows every year."""
 
 MOST_YEARS_CUT: Final = 30
 """How far ahead cuts are followed."""
@@ -120,9 +120,8 @@ class Stratum:
         _within(self.recruitment_share, "recruitment_share", 0.0, 1.0)
         _within(self.cut_selection, "cut_selection", 0.01, 100.0)
         if self.growth is not None and self.growth.value < 0.0:
-            most = MOST_POSTS_SELECTED if self.cut_selection else MOST_POSTS_CUT
-            words = f"such cuts are followed year by year, in up to {most:,} posts"
-            require(self.baseline.total <= most, "growth", words)
+            words = f"cuts are followed year by year, in up to {MOST_POSTS_CUT:,} posts"
+            require(self.baseline.total <= MOST_POSTS_CUT, "growth", words)
 
     @property
     def met(self) -> bool:

@@ -12,7 +12,7 @@ from trajectory_service.domain.inputs import require
 from trajectory_service.domain.projected import projected
 from trajectory_service.domain.projection import Projection, Reason, Status, Trajectory
 from trajectory_service.domain.question import Question
-from trajectory_service.domain.strata import MOST_YEARS_CUT, Stratum
+from trajectory_service.domain.strata import MOST_POSTS_SELECTED, MOST_YEARS_CUT, Stratum
 from vocabulary.years import LAST_YEAR
 
 METHOD_VERSION: Final = "1"
@@ -59,11 +59,19 @@ def check_asked(strata: Sequence[Stratum], horizons: Sequence[int], probability:
     require(len(horizons) > 0, "horizons", "must name at least one year")
     require(min(horizons) > latest, "horizons", f"must be after the baseline's year, {latest}")
     require(max(horizons) <= LAST_YEAR, "horizons", f"must not be beyond {LAST_YEAR}")
-    first = min((s.baseline.year for s in strata if s.growth and s.growth.value < 0.0), default=LAST_YEAR)
+    _check_cuts([stratum for stratum in strata if stratum.growth and stratum.growth.value < 0.0], horizons)
+
+
+def _check_cuts(strata: Sequence[Stratum], horizons: Sequence[int]) -> None:
+    # What they cost grows with posts, years and horizons; one such case at a time is a scenario.
+    first = min((stratum.baseline.year for stratum in strata), default=LAST_YEAR)
     words = f"with cuts they must be at most {MOST_YEARS_CUT} years after the baseline"
     require(max(horizons) <= first + MOST_YEARS_CUT, "horizons", words)
-    selected = any(stratum.cut_selection for stratum in strata)
+    selected = [stratum for stratum in strata if stratum.cut_selection]
     require(len(horizons) <= 3 or not selected, "horizons", "with cuts by who holds a post they must be at most 3")
+    small = all(stratum.baseline.total <= MOST_POSTS_SELECTED for stratum in selected)
+    words = f"takes at most {MOST_POSTS_SELECTED} posts here; ask by a scenario"
+    require(small, "cut_selection", words)
 
 
 def _empty(stratum: Stratum, horizons: Sequence[int], probability: float) -> Trajectory:

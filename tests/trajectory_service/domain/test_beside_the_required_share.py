@@ -178,6 +178,8 @@ def test_cuts_that_leave_nothing_are_refused_and_a_variant_that_does_has_a_reaso
         by(2049, stratum(20, 100, 0.3, growth=-0.01))
     with pytest.raises(InputError, match="at most 3"):
         project(stratum(20, 100, 0.3, growth=-0.01, cut_selection=2.0), [2020, 2021, 2022, 2023])
+    with pytest.raises(InputError, match="at most 500 posts"):
+        by(2020, stratum(20, 501, 0.3, growth=-0.01, cut_selection=2.0))
     assert by(2024, stratum(20, 100, 0.3, growth=-0.01, cut_selection=2.0)).sensitivity == ()
     fewer = by(2068, stratum(2, 10, 0.3)).sensitivity[2]
     assert (fewer.required_share, fewer.probability_met, fewer.reason) == (None, None, Reason.NO_POSTS_LEFT)
