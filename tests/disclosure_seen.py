@@ -88,6 +88,17 @@ def seen_in(answers: Sequence[Mapping[str, Any]]) -> Seen:
     return seen
 
 
+def seen_of_workforce(answer: Mapping[str, Any], ods: str) -> Seen:
+    """Return what an answer about the workforce of many shows of one body; nothing where it is not among them."""
+    codes = [body["ods"] for body in answer["organisations"]]
+    if ods not in codes or ods in answer["not_collected"]:
+        return {}
+    place = codes.index(ods)
+    names = [items.workforce(each["staff_group"], each["band"]) for each in answer["strata"]]
+    columns = ((group, answer[group][place]) for group in GROUPS)
+    return {(name, group): count for group, row in columns for name, count in zip(names, row, strict=True)}
+
+
 def known_of(name: str, seen: Seen, exact: Tally, bodies: Sequence[int], group: str) -> list[Known]:
     """Return what is known of one group of a body, or of an area's bodies together.
 

@@ -51,7 +51,8 @@ async def list_workforce(
 def _answered(book: Book, tally: Tally, codes: list[str], exact: list[str]) -> WorkforceOut:
     counts, status = rows(tally, [book.places[ods] for ods in codes]).take(_NAMES)
     shown = counts.astype(object)
-    shown[status != COUNTED] = None
+    # As in every other answer: a group is left out together with another of the same stratum.
+    shown[(status != COUNTED).any(axis=2)] = None
     absent = (status == NOT_COLLECTED).all(axis=(1, 2))
     names = (name.split("/") for name in _NAMES)
     return WorkforceOut(

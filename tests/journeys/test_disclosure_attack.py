@@ -21,7 +21,7 @@ from services.settings import Settings
 from tests.callers import PUBLIC, House, open_house
 from tests.databases import migrated
 from tests.disclosure_attack import Attack
-from tests.disclosure_seen import GROUPS, known_of, seen_in
+from tests.disclosure_seen import GROUPS, known_of, seen_in, seen_of_workforce
 
 REGION: Final = "Y58"
 YEARS: Final = (2017, 2018)
@@ -34,11 +34,15 @@ Key = tuple[str, str, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class Public:
-    """What the service shows of a region: which bodies its areas have, and answers by body or area and year."""
+    """What the service shows of a region: which bodies its areas have, and answers by body or area and year.
+
+    ``workforces`` has the people in every stratum of the bodies, by year.
+    """
 
     codes: Sequence[str]
     areas: Mapping[str, Sequence[int]]
     answers: Mapping[tuple[str, int], Answer]
+    workforces: Mapping[int, Answer]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +72,8 @@ async def public(house: House) -> Public:
         for name, path in paths.items()
         for year in YEARS
     }
-    return Public(codes, areas, answers)
+    workforces = {year: await read(house, f"/v1/workforce?year={year}&region={REGION}") for year in YEARS}
+    return Public(codes, areas, answers, workforces)
 
 
 async def read(house: House, path: str) -> Any:
@@ -89,7 +94,8 @@ async def test_nothing_hidden_can_be_solved_for_from_all_that_is_public_of_a_reg
     exact, known = exact_counts(public.codes, year), []
     of = {ods: [place] for place, ods in enumerate(public.codes)} | dict(public.areas)
     for name, bodies in of.items():
-        known += known_of(name, seen_in([public.answers[name, year]]), exact, bodies, group)
+        seen = seen_in([public.answers[name, year]])
+        known += known_of(name, seen_of_workforce(public.workforces[year], name) | seen, exact, bodies, group)
     assert sum(each.hidden for each in known) > 1000
     assert Attack(known).found() == []
 
@@ -98,6 +104,17 @@ def results_of(public: Public) -> Iterator[tuple[str, int, Answer]]:
     for (name, year), answer in public.answers.items():
         for result in answer["results"]:
             yield name, year, result
+
+
+async def test_the_workforce_of_all_shows_no_count_that_a_bodys_own_answer_hides(public: Public) -> None:
+    compared = 0
+    for (name, year), answer in public.answers.items():
+        own, all_together = seen_in([answer]), seen_of_workforce(public.workforces[year], name)
+        assert (name in public.areas) == (not all_together)
+        for cell in own.keys() & all_together.keys():
+            assert all_together[cell] in (None, own[cell]), (name, year, cell)
+            compared += 1
+    assert compared > 5000
 
 
 async def test_a_result_that_is_suppressed_tells_no_figure_of_its_counts(public: Public) -> None:
