@@ -20,7 +20,12 @@ CAREERS: Final = 200_000
 
 
 def planned(
-    interest: int, total: int, share: float = 0.2, turnover: float = 0.12, recruiting: float | None = None
+    interest: int,
+    total: int,
+    share: float = 0.2,
+    turnover: float = 0.12,
+    recruiting: float | None = None,
+    year: int = 2028,
 ) -> Plan:
     goal = Goal(
         key=Key("R1A", "all", "8a", Kind.NATIONAL),
@@ -29,7 +34,7 @@ def planned(
         party=Party.ORGANISATION,
         share=share,
         of_workforce=None,
-        year=2028,
+        year=year,
         baseline_year=2016,
         interest=interest,
         total=total,
@@ -94,6 +99,17 @@ def test_simulated_careers_agree_with_the_chances_at_todays_posts(change: int, k
     for count in range(4, 30, 4):
         chance = found.at_least(count)
         assert abs((held >= count).mean() - chance) <= 3 * (chance * (1 - chance) / CAREERS) ** 0.5
+
+
+def test_the_power_to_see_a_stalled_band_grows_with_its_posts() -> None:
+    """With 80 posts 37 % after three years of eleven; with 12 nothing can be told."""
+    stalled = planned(5, 80, 0.1809, 0.0975, year=2027)
+    assert progress([stalled], Actual(2019, 5, 80)).power == pytest.approx(0.373, abs=5e-4)
+    small, large = planned(1, 12, 0.1809, 0.0975), planned(44, 600, 0.1809, 0.0975)
+    assert progress([small], Actual(2026, 1, 12)).power == 0.0
+    power = progress([large], Actual(2018, 44, 600)).power
+    assert power is not None
+    assert power > 0.9
 
 
 def test_a_band_that_became_another_is_not_held_against_its_old_path() -> None:
