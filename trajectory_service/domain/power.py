@@ -11,7 +11,7 @@ import numpy as np
 
 from trajectory_service.domain.arrays import FloatArray, IntArray
 from trajectory_service.domain.course import Chances, followed
-from trajectory_service.domain.distribution import Posts, probability_at_least
+from trajectory_service.domain.distribution import Posts, cumulative, probability_at_least
 from trajectory_service.domain.outlook import Paths, course_of, cuts
 from trajectory_service.domain.projection import POWER_WANTED
 from trajectory_service.domain.question import Question
@@ -31,8 +31,8 @@ class Powers:
 
 def lower_tail(posts: Posts, counts: IntArray) -> FloatArray:
     """Return for each row the mid-p probability of ``counts`` or fewer: those below, and half of the count itself."""
-    above = probability_at_least(posts, counts + 1)
-    return np.asarray(1.0 - 0.5 * (above + probability_at_least(posts, counts)))
+    below, there = cumulative(posts, counts)
+    return np.asarray(below + 0.5 * there)
 
 
 def behind_at_most(posts: Posts, lower: IntArray) -> IntArray:

@@ -67,6 +67,9 @@ class Target:
 
     def in_year(self, year: int) -> Fraction:
         """Return the share to reach in a year, exactly."""
+        if not self.change_a_year and self.community is None:
+            # Nearly every target stays; fractions are slow where a nation asks.
+            return self.exact
         moved = min(max(self.exact + self.change_a_year * (year - self.from_year), Fraction(0)), Fraction(1))
         return moved if self.community is None else max(moved, self.community)
 
