@@ -12,9 +12,11 @@ from services.as_of import as_known
 from services.identity import HEADER
 from services.peers import peer_of
 from services.problems import Problem
+from trajectory_service.domain.assumptions import Assumption
 from trajectory_service.domain.goal import Goal, Key, Kind, State, in_force, states
 from trajectory_service.domain.progress import Actual, Why
-from trajectory_service.returned import Cells, Name, cells_of_indicators
+from trajectory_service.domain.turnover import turnover_from_returns
+from trajectory_service.returned import WHOLE, Cells, Name, cells_of_indicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ def _appointed(results: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
             bme, white = (result["groups"][group]["numerator"] for group in ("bme", "white"))
             return None if white is None or bme is None else (bme, white)
     return None
+
+
+def turnover_of(counts: Mapping[int, Counted], year: int) -> Assumption | None:
+    """Return the organisation's own turnover in the year up to a return; ``None`` where returns do not tell it."""
+    if year not in counts or year - 1 not in counts or counts[year].appointed is None:
+        return None
+    before, now = (headcount(counts[each].cells, WHOLE, each) for each in (year - 1, year))
+    if isinstance(before, Why) or isinstance(now, Why):
+        return None
+    return turnover_from_returns(before.total, now.total, sum(counts[year].appointed or ()), year)
 
 
 def actual_of(counts: Mapping[int, Counted], name: Name, year: int) -> Actual | Why:

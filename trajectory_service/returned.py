@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from trajectory_service.domain.assumptions import Assumption
 from trajectory_service.domain.strata import Baseline, Stratum, Target
 from trajectory_service.domain.turnover import Frame, default_turnover
 from vocabulary.bands import AFC_AND_VSM, Band
@@ -127,7 +128,12 @@ def added_up(many: Sequence[Cells]) -> Cells:
 
 
 def strata(
-    cells: Cells, year: int, frame: Frame, bands: Sequence[str] | None = None, groups: Sequence[str] | None = None
+    cells: Cells,
+    year: int,
+    frame: Frame,
+    bands: Sequence[str] | None = None,
+    groups: Sequence[str] | None = None,
+    turnover: Assumption | None = None,
 ) -> list[Returned]:
     """Return strata for the model: each staff group's bands and grades, then both ladders together.
 
@@ -139,9 +145,10 @@ def strata(
         frame: whose posts are counted, which decides the turnover to assume.
         bands: only these bands and grades.
         groups: only these staff groups; ``all`` is both ladders together.
+        turnover: for every stratum; the default of each where it is left out.
     """
     return [
-        _returned(name, cells, year, frame)
+        _returned(name, cells, year, frame, turnover)
         for name in _wanted(cells)
         if (bands is None or name[1] in bands) and (groups is None or name[0] in groups)
     ]
@@ -158,7 +165,7 @@ def stratum_of(name: Name, cells: Cells, year: int, frame: Frame) -> Stratum | N
     return _returned(name, cells, year, frame).stratum
 
 
-def _returned(name: Name, cells: Cells, year: int, frame: Frame) -> Returned:
+def _returned(name: Name, cells: Cells, year: int, frame: Frame, turnover: Assumption | None = None) -> Returned:
     cell, whole = cells[name], cells[WHOLE]
     staff_group, band = name
     feeder = _feeder(name, cells)
@@ -171,7 +178,7 @@ def _returned(name: Name, cells: Cells, year: int, frame: Frame) -> Returned:
         band=band,
         baseline=Baseline(year, cell.bme, cell.white + cell.bme, cell.unknown),
         target=Target.of_workforce(whole.bme, whole.white + whole.bme, f"whole workforce, return of {year}"),
-        turnover=default_turnover(frame, Band(band) if band in set(Band) else None),
+        turnover=turnover or default_turnover(frame, Band(band) if band in set(Band) else None),
     )
     return Returned(staff_group, band, stratum, None, feeder)
 

@@ -203,3 +203,24 @@ async def test_an_area_counts_its_organisations_by_where_they_stand(house: House
         assert answer.status_code == refused(caller)
     nowhere = await house.trajectory.get("/v1/areas/region:Y61/progress?year=2018", REGULATOR)
     assert nowhere.status_code == 404
+
+
+async def test_turnover_can_be_taken_from_two_years_returns(house: House) -> None:
+    await returned(house, "R1A", {2017: (10, 90), 2018: (11, 99)})
+    path = "/v1/organisations/R1A/trajectories?bands=8a&turnover_from=returns"
+
+    async def turnover(query: str) -> tuple[float, str]:
+        answer = (await house.trajectory.get(path + query, REGULATOR)).json()
+        rows = [row for row in answer["trajectories"] if row["assumptions"]]
+        told = {
+            (each["value"], each["origin"])
+            for row in rows
+            for each in row["assumptions"]
+            if each["name"] == "turnover"
+        }
+        (one,) = told
+        return one
+
+    # 60 were appointed, 10 of them to posts that were added; there were 1,200 people.
+    assert await turnover("&year=2018") == (round(50 / 1200, 6), "from returns 2017–2018")
+    assert await turnover("&year=2017") == (0.12, "default")

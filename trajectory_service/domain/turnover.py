@@ -7,7 +7,7 @@ the nation a move between two trusts does not.
 from enum import StrEnum
 from typing import Final
 
-from trajectory_service.domain.assumptions import DEFAULT, Assumption
+from trajectory_service.domain.assumptions import DEFAULT, Assumption, from_returns
 from vocabulary.bands import Band
 
 
@@ -46,3 +46,28 @@ def default_turnover(frame: Frame, band: Band | None = None) -> Assumption:
     if frame is Frame.NATIONAL:
         return _NATIONAL
     return _VERY_SENIOR if band is Band.VSM else _LOCAL
+
+
+def turnover_from_returns(before: int, now: int, appointed: int, year: int) -> Assumption | None:
+    """Return the turnover of a whole organisation, from the returns of two years and the appointments between them.
+
+    Every appointment fills a vacancy or a post that was added, so posts that fell vacant are the appointments less
+    what the headcount grew by. Appointments within the organisation count: they leave a vacancy behind.
+
+    Args:
+        before: people of known ethnicity in the return of the year before, more than 0.
+        now: the same in the return of ``year``.
+        appointed: people of known ethnicity appointed in the year between (indicator 2).
+        year: of the later return.
+
+    Returns:
+        The turnover, ``None`` where the counts give none between 0 and 1.
+    """
+    rate = (appointed - (now - before)) / before
+    if not 0.0 < rate <= 1.0:
+        return None
+    note = (
+        f"{appointed} appointments of known ethnicity in the year, and {before} people before it, {now} after: of "
+        "the whole organisation, for want of leavers by band."
+    )
+    return Assumption("turnover", rate, from_returns(year - 1, year), note)

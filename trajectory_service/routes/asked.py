@@ -28,6 +28,10 @@ AreaId = Annotated[
 ]
 YearAsked = Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Return to start from; the newest.")]
 YearOfReturns = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Year of the returns to start from.")]
+TurnoverFrom = Annotated[
+    Literal["default", "returns"],
+    Query(description="default: a stated rate for each band. returns: the organisation's own, from two returns."),
+]
 Footprinted = Annotated[
     Literal["reported", "current"],
     Query(description="reported: the body's own return. current: with those of the bodies that merged into it."),

@@ -19,8 +19,18 @@ from trajectory_service.domain.inputs import InputError
 from trajectory_service.domain.strata import Baseline, Stratum, Target, written
 from trajectory_service.domain.trajectory import METHOD_VERSION, project
 from trajectory_service.domain.turnover import Frame, default_turnover
+from trajectory_service.following import counted, turnover_of
 from trajectory_service.returned import cells_of_indicators, strata
-from trajectory_service.routes.asked import Asked, Bands, Confidence, Footprinted, Horizons, Ods, YearAsked
+from trajectory_service.routes.asked import (
+    Asked,
+    Bands,
+    Confidence,
+    Footprinted,
+    Horizons,
+    Ods,
+    TurnoverFrom,
+    YearAsked,
+)
 from trajectory_service.schemas.trajectories import (
     StratumOut,
     TrajectoriesOut,
@@ -88,12 +98,13 @@ async def read_trajectories(
     bands: Bands = None,
     probability: Confidence = DEFAULT_PROBABILITY,
     footprint: Footprinted = "reported",
+    turnover_from: TurnoverFrom = "default",
     as_of: AsOf = None,
 ) -> Response:
     """Read what every band and grade of an organisation has to recruit to match its own workforce.
 
     Starts from the stored return of ``year``, by default the newest that the caller may see; with today's footprint,
-    from those of the bodies that are one today.
+    from those of the bodies that are one today. Where returns do not tell turnover, the default is used and said.
     """
     parameters: dict[str, str | int] = {"indicator": "1", "footprint": footprint, **as_known(as_of)}
     parameters |= {} if year is None else {"year": year}
@@ -101,16 +112,21 @@ async def read_trajectories(
         f"/v1/organisations/{ods}/indicators", request.headers[HEADER], parameters
     )
     asked = Asked(horizon, bands, probability)
-    key = ("trajectories", indicators.tag, asked.key)
+    answered = json.loads(indicators.body)
+    turnover = None
+    if turnover_from == "returns":
+        newest = int(answered["year"])
+        turnover = turnover_of(await counted(request, ods, (newest - 1, newest), as_of), newest)
+    key = ("trajectories", indicators.tag, asked.key, turnover)
     return await answer_made_once(
-        request, key, lambda: asyncio.to_thread(_trajectories_json, json.loads(indicators.body), asked)
+        request, key, lambda: asyncio.to_thread(_trajectories_json, answered, asked, turnover)
     )
 
 
-def _trajectories_json(indicators: Mapping[str, Any], asked: Asked) -> bytes:
+def _trajectories_json(indicators: Mapping[str, Any], asked: Asked, turnover: Assumption | None) -> bytes:
     year = int(indicators["year"])
     horizons = horizons_from(year, asked.horizons)
-    returned = strata(cells_of_indicators(indicators), year, Frame.LOCAL, asked.bands)
+    returned = strata(cells_of_indicators(indicators), year, Frame.LOCAL, asked.bands, turnover=turnover)
     answered = TrajectoriesOut(
         organisation=indicators["organisation"],
         year=year,
