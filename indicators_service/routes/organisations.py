@@ -1,5 +1,6 @@
 """Organisations, and which providers a commissioner holds contracts with."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
@@ -17,6 +18,7 @@ from indicators_service.schemas.organisations import (
     OrganisationIn,
     OrganisationOut,
     OrganisationPage,
+    WeightIn,
 )
 from indicators_service.store import audit, successions
 from indicators_service.store import organisations as store
@@ -161,13 +163,14 @@ async def keep_contract(
         provider=provider,
         valid_from=body.valid_from,
         valid_to=body.valid_to,
+        weights=json.dumps([weight.model_dump() for weight in body.weights]),
         recorded_at=at,
         recorded_by=caller.client,
     )
     response.status_code = 201 if await store.keep_contract(session, row) else 200
     change = {"provider": provider, **body.model_dump(mode="json", by_alias=True)}
     await audit.record(session, at, caller.client, [audit.Entry("contract", change, ods)])
-    return ContractOut(**row.model_dump(include=set(ContractOut.model_fields)))
+    return _contract(row)
 
 
 @router.get("/commissioners/{ods}/providers")
@@ -177,4 +180,14 @@ async def list_contracts(ods: Ods, session: Reading, caller: Calling) -> list[Co
     if not permission.sees_all(caller) and caller.body != ods:
         raise refusal(caller, f"Only {ods} itself and the national bodies read its contracts.")
     rows = await store.contracts_of(session, ods)
-    return [ContractOut(**row.model_dump(include=set(ContractOut.model_fields))) for row in rows]
+    return [_contract(row) for row in rows]
+
+
+def _contract(row: CommissionedRow) -> ContractOut:
+    return ContractOut(
+        commissioner=row.commissioner,
+        provider=row.provider,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        weights=[WeightIn(**weight) for weight in json.loads(row.weights)],
+    )

@@ -1,14 +1,15 @@
 """Organisations, their successions and contracts as they go over the wire."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StrictBool, model_validator
 
 from indicators_service.domain.succession import SuccessionKind
 from indicators_service.schemas.counts import OdsCode
-from services.wire import Day, Text, Wire
+from services.wire import Day, Text, Whole, Wire
 from vocabulary.organisations import OrganisationType, Region
+from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 
 class OrganisationIn(Wire):
@@ -112,11 +113,27 @@ class AuditPage(BaseModel):
     next: str | None
 
 
+class WeightIn(Wire):
+    """How much a provider weighs with its commissioner in a reporting year, on a basis: in pounds, in cases."""
+
+    year: Annotated[Whole, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
+    basis: Literal["financial_flow", "activity", "headcount", "custom"]
+    value: Annotated[float, Field(strict=True, gt=0, le=1e12, allow_inf_nan=False)]
+
+
 class ContractIn(Wire):
-    """The dates between which a commissioner holds a contract with a provider."""
+    """The dates between which a commissioner holds a contract with a provider, and what the provider weighs."""
 
     valid_from: Annotated[Day, Field(alias="from")]
     valid_to: Annotated[Day | None, Field(alias="to")] = None
+    weights: Annotated[list[WeightIn], Field(max_length=400)] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _each_weight_once(self) -> "ContractIn":
+        named = [(weight.year, weight.basis) for weight in self.weights]
+        if len(named) > len(set(named)):
+            raise ValueError("weights name the same year and basis twice")
+        return self
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "ContractIn":
@@ -132,6 +149,7 @@ class ContractOut(BaseModel):
     provider: str
     valid_from: Annotated[date, Field(serialization_alias="from")]
     valid_to: Annotated[date | None, Field(serialization_alias="to")]
+    weights: list[WeightIn]
 
 
 class Entitlement(BaseModel):

@@ -64,7 +64,7 @@ class SuccessionRow(Table, table=True):
 
 
 class CommissionedRow(Table, table=True):
-    """A provider that a commissioner holds a contract with, from a date to a date."""
+    """A provider that a commissioner holds a contract with, from a date to a date; weights as JSON."""
 
     __tablename__ = "commissioned"
     __table_args__ = (
@@ -76,5 +76,6 @@ class CommissionedRow(Table, table=True):
     provider: str = Field(primary_key=True, max_length=6)
     valid_from: date
     valid_to: date | None = None
+    weights: str = Field(default="[]", sa_column_kwargs={"server_default": "[]"})
     recorded_at: datetime = Field(sa_type=Instant)
     recorded_by: str = Field(max_length=64)

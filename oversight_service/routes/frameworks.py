@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request, Response
 
 from oversight_service.domain.frameworks import Framework
-from oversight_service.schemas import FrameworkList, framework_json, framework_line
+from oversight_service.schemas.evidence import FrameworkList, framework_json, framework_line
 from services.conditional import answer, answer_model
 from services.identity import Calling
 from services.problems import Problem

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from oversight_service import permission, store
 from oversight_service.routes.frameworks import Catalogue, Key, named
-from oversight_service.schemas import OutcomeIn, OutcomeOut
+from oversight_service.schemas.evidence import OutcomeIn, OutcomeOut
 from oversight_service.tables import OutcomeRow
 from services.conditional import answer_model
 from services.database import Reading, Writing, keep_or_conflict

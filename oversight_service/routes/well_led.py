@@ -16,7 +16,7 @@ from oversight_service.domain.pack_rows import pack_rows
 from oversight_service.domain.well_led import compose_pack, organisation_of
 from oversight_service.routes.frameworks import Catalogue, named
 from oversight_service.routes.outcomes import Ods
-from oversight_service.schemas import pack_csv, pack_json
+from oversight_service.schemas.evidence import pack_csv, pack_json
 from services.conditional import JSON, Answer, answer_once
 from services.database import Reading
 from services.identity import HEADER, Calling

@@ -30,7 +30,7 @@ PLANTED = [
     ("A domain is pure", "trajectory_service/domain/wording.py", "import pydantic"),
     ("Inside the indicators service", "indicators_service/documents.py", "import indicators_service.routes.returns"),
     ("Inside the trajectory service", "trajectory_service/domain/wording.py", "import trajectory_service.schemas"),
-    ("Inside the oversight service", "oversight_service/schemas.py", "import oversight_service.store"),
+    ("Inside the oversight service", "oversight_service/schemas/evidence.py", "import oversight_service.store"),
 ]
 
 

@@ -78,7 +78,10 @@ async def test_a_contract_is_kept_and_read_by_those_it_concerns(house: House) ->
     for caller in (provider("RX1"), commissioner("00A"), PUBLIC):
         assert (await house.indicators.put(path, dates, caller)).status_code == refused(caller)
     kept = await house.indicators.put(path, dates, NATIONAL_TEAM)
-    assert (kept.status_code, kept.json()) == (201, {"commissioner": "00A", "provider": "RX1", **dates})
+    assert (kept.status_code, kept.json()) == (
+        201,
+        {"commissioner": "00A", "provider": "RX1", **dates, "weights": []},
+    )
     assert (await house.indicators.put(path, dates)).status_code == 200
     backwards = {"from": "2019-04-01", "to": "2018-04-01"}
     assert (await house.indicators.put(path, backwards)).status_code == 422

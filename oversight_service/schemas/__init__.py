@@ -1,0 +1,1 @@
+"""What the oversight service takes and gives as JSON and CSV, a file per resource."""

@@ -1,0 +1,153 @@
+"""A commissioner's assurance over HTTP, on both databases: 163b by hand, rows, weights, and who may read it."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from services.settings import Settings
+from tests.callers import (
+    ADMINISTRATOR,
+    NATIONAL_TEAM,
+    PUBLIC,
+    REGULATOR,
+    House,
+    commissioner,
+    open_house,
+    provider,
+    refused,
+)
+from tests.documents import complete
+
+PATH = "/v1/commissioners/Q01/assurance?year=2018"
+SURVEYS = {
+    "RX1": [(28.0, 30.0), (23.0, 28.0), (87.0, 72.0), (6.0, 14.0)],
+    "RX2": [(25.0, 24.0), (20.0, 26.0), (88.0, 80.0), (5.0, 10.0)],
+    "RX3": [(30.0, 31.0)],
+}
+FLOWS = {"RX1": 20e6, "RX2": 10e6, "RX3": 10e6}
+QUESTIONS = ("harassment_public", "harassment_staff", "equal_opportunities", "discrimination")
+
+
+def surveyed(ods: str, year: int = 2018, worse: float = 0.0) -> dict[str, Any]:
+    answers: dict[str, Any] = {"year": year - 1} | {question: {} for question in QUESTIONS}
+    for question, (white, bme) in zip(QUESTIONS, SURVEYS[ods], strict=False):
+        answers[question] = {
+            "white": {"percent": white, "respondents": 900},
+            "bme": {"percent": bme + worse, "respondents": 140},
+        }
+    return complete(organisation=ods, year=year, snapshot=None, staff_survey=answers) | {"edition": None}
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    async with open_house(settings) as opened:
+        for ods in ("Q01", *SURVEYS):
+            kind = "ccg" if ods == "Q01" else "acute"
+            body = {"name": f"Body {ods}", "type": kind, "region": "Y56"}
+            assert (await opened.indicators.put(f"/v1/organisations/{ods}", body)).is_success
+        for ods, flow in FLOWS.items():
+            answer = await opened.indicators.put(f"/v1/organisations/{ods}/returns/2018", surveyed(ods))
+            assert answer.is_success, answer.text
+            contract = {"from": "2015-04-01", "weights": [{"year": 2018, "basis": "financial_flow", "value": flow}]}
+            answer = await opened.indicators.put(f"/v1/commissioners/Q01/providers/{ods}", contract)
+            assert answer.is_success, answer.text
+        yield opened
+
+
+async def read(house: House, query: str = "", caller: Any = REGULATOR) -> dict[str, Any]:
+    answer = await house.oversight.get(PATH + query, caller)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("mode", "indices", "by_flow", "by_headcount"),
+    [("signed", [0.075, 0.045, None], 0.065, 0.06), ("absolute", [0.075, 0.05, None], 0.066667, 0.0625)],
+)
+async def test_163b_of_three_providers_of_which_one_has_no_index(
+    house: House, mode: str, indices: list[float | None], by_flow: float, by_headcount: float
+) -> None:
+    answer = await read(house, f"&gap_mode={mode}&weight_basis=financial_flow")
+    found = answer["progress_against_wres"]
+    assert [row["index"]["value"] for row in answer["providers"]] == indices
+    assert (found["value"], found["coverage"], found["reason"]) == (by_flow, 0.75, None)
+    assert found["parameters"] == {
+        "indicators": ["5", "6", "7", "8"],
+        "gap_mode": mode,
+        "weight_basis": "financial_flow",
+        "least_indicators": 2,
+        "coverage_floor": 0.5,
+        "confidence": "unconfirmed",
+    }
+    # The three have as many staff, so headcount weighs them alike.
+    alike = (await read(house, f"&gap_mode={mode}"))["progress_against_wres"]
+    assert (alike["value"], alike["coverage"]) == (by_headcount, 0.666667)
+
+
+async def test_a_row_tells_gaps_the_return_and_what_is_missing(house: House) -> None:
+    answer = await read(house)
+    row, short = answer["providers"][0], answer["providers"][2]
+    assert [(each["indicator"], each["gap"]) for each in row["index"]["gaps"]] == [
+        ("5", 0.02),
+        ("6", 0.05),
+        ("7", 0.15),
+        ("8", 0.08),
+    ]
+    assert (row["submitted"]["state"], row["submitted"]["revision"]) == ("draft", 1)
+    assert (short["index"]["value"], short["index"]["reason"]) == (None, "too-few-indicators")
+    assert [(each["indicator"], each["reason"]) for each in short["index"]["gaps"]][1] == ("6", "not-collected")
+    assert (answer["own"]["organisation"], answer["own"]["submitted"]["reason"]) == ("Q01", "not-submitted")
+    assert answer["progress_against_wres"]["sentence"] == (
+        "Across 2 of 3 providers, with 66.7 % of the weight, BME staff fare 6 percentage points worse than white "
+        "staff on average."
+    )
+    assert (row["goals"], answer["staff_engagement"]) == (None, None)
+
+
+async def test_movement_since_last_year_and_goals_stand_in_the_rows(house: House) -> None:
+    await house.indicators.put("/v1/organisations/RX1/returns/2017", surveyed("RX1", 2017, worse=2.0))
+    goal = {"year": 2028, "baseline_year": 2017, "share": 0.2}
+    path = "/v1/organisations/RX1/goals/8a"
+    assert (await house.trajectory.put(path, goal, provider("RX1"))).is_success
+    assert (await house.trajectory.post(f"{path}/transitions", {"to": "agreed"}, NATIONAL_TEAM)).is_success
+    row = (await read(house))["providers"][0]
+    # Two points more for each of three questions, two fewer for the one that asks for something good.
+    assert (row["index"]["previous"], row["index"]["change"]) == (0.085, -0.01)
+    assert row["goals"] == {"on_track": 1, "behind": 0, "ahead": 0, "not_assessable": 0}
+
+
+async def test_too_little_coverage_and_weights_that_nobody_knows_give_no_value(house: House) -> None:
+    low = (await read(house, "&coverage_floor=0.8&weight_basis=financial_flow"))["progress_against_wres"]
+    assert (low["value"], low["coverage"], low["reason"]) == (None, 0.75, "coverage-under-the-floor")
+    unknown = (await read(house, "&weight_basis=activity"))["progress_against_wres"]
+    assert (unknown["value"], unknown["coverage"], unknown["reason"]) == (None, None, "no-weight")
+    more = (await read(house, "&least_indicators=1"))["progress_against_wres"]
+    assert (more["with_index"], more["coverage"]) == (3, 1.0)
+
+
+async def test_only_contracts_that_ran_in_the_year_count(house: House) -> None:
+    ended = {"from": "2015-04-01", "to": "2017-03-31"}
+    assert (await house.indicators.put("/v1/commissioners/Q01/providers/RX3", ended)).is_success
+    answer = await read(house)
+    assert [row["organisation"] for row in answer["providers"]] == ["RX1", "RX2"]
+    assert answer["progress_against_wres"]["coverage"] == 1.0
+
+
+async def test_who_may_read_it_and_bad_questions(house: House) -> None:
+    for caller in (REGULATOR, ADMINISTRATOR, NATIONAL_TEAM, commissioner("Q01")):
+        assert (await house.oversight.get(PATH, caller)).status_code == 200
+    for caller in (PUBLIC, provider("RX1"), commissioner("RX2")):
+        assert (await house.oversight.get(PATH, caller)).status_code == refused(caller)
+    for query in ("&gap_mode=other", "&least_indicators=0", "&coverage_floor=2"):
+        assert (await house.oversight.get(PATH + query)).status_code == 422
+    assert (await house.oversight.get("/v1/commissioners/Q99/assurance?year=2018")).status_code == 404
+    twice = [{"year": 2018, "basis": "activity", "value": 1.0}] * 2
+    answer = await house.indicators.put(
+        "/v1/commissioners/Q01/providers/RX1", {"from": "2015-04-01", "weights": twice}
+    )
+    assert answer.status_code == 422
+    wrong = {"from": "2015-04-01", "weights": [{"year": 2018, "basis": "activity", "value": 0}]}
+    answer = await house.indicators.put("/v1/commissioners/Q01/providers/RX1", wrong)
+    assert (answer.status_code, answer.json()["errors"][0]["path"]) == (422, "$.weights[0].value")
