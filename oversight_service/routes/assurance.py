@@ -25,9 +25,9 @@ from oversight_service.routes.outcomes import Ods
 from oversight_service.routes.well_led import YearAsked
 from oversight_service.schemas.assurance import (
     AssuranceOut,
-    BodyRowOut,
-    GoalsOut,
-    ReturnOut,
+    AssuredBodyOut,
+    AssuredReturnOut,
+    GoalCountsOut,
     index_out,
     number,
     progress_out,
@@ -144,7 +144,7 @@ async def _year_of(request: Request, ods: str, year: int) -> ProviderYear | None
     return provider_year(content)
 
 
-async def _goals(request: Request, ods: str, year: int) -> GoalsOut | None:
+async def _goals(request: Request, ods: str, year: int) -> GoalCountsOut | None:
     try:
         answer = await _ask(request, "trajectory", f"/v1/organisations/{ods}/progress", {"year": year})
     except Problem as problem:
@@ -154,7 +154,7 @@ async def _goals(request: Request, ods: str, year: int) -> GoalsOut | None:
     if not answer["total"]:
         return None
     counts = answer["significance"]
-    return GoalsOut(**{name: counts[name] for name in GoalsOut.model_fields})
+    return GoalCountsOut(**{name: counts[name] for name in GoalCountsOut.model_fields})
 
 
 def _index(year: ProviderYear | None, parameters: Parameters) -> Index:
@@ -170,13 +170,13 @@ def _weighed_before(rows: Sequence[_Provider], year: int, parameters: Parameters
     return [Weighed(_index(row.before, parameters), row.weight(year, parameters.weight_basis)) for row in rows]
 
 
-def _row(row: _Provider, year: int, parameters: Parameters, goals: GoalsOut | None) -> BodyRowOut:
-    submitted = ReturnOut(state=None, published=False, revision=None, reason="not-submitted")
+def _row(row: _Provider, year: int, parameters: Parameters, goals: GoalCountsOut | None) -> AssuredBodyOut:
+    submitted = AssuredReturnOut(state=None, published=False, revision=None, reason="not-submitted")
     if row.now:
-        submitted = ReturnOut(
+        submitted = AssuredReturnOut(
             state=row.now.state, published=row.now.published, revision=row.now.revision, reason=None
         )
-    return BodyRowOut(
+    return AssuredBodyOut(
         organisation=row.ods,
         contract_from=row.valid_from,
         contract_to=row.valid_to,

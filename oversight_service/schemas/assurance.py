@@ -12,7 +12,7 @@ from services.rounding import half_away
 _PLACES = 6
 
 
-class GapOut(BaseModel):
+class SurveyGapOut(BaseModel):
     """One survey indicator: both percentages, and the adverse gap in proportion points."""
 
     indicator: str
@@ -22,17 +22,17 @@ class GapOut(BaseModel):
     reason: str | None
 
 
-class IndexOut(BaseModel):
+class WresIndexOut(BaseModel):
     """The mean of the gaps there are; ``previous`` is the year before's, ``change`` the movement since."""
 
     value: float | None
     reason: str | None
     previous: float | None
     change: float | None
-    gaps: list[GapOut]
+    gaps: list[SurveyGapOut]
 
 
-class ReturnOut(BaseModel):
+class AssuredReturnOut(BaseModel):
     """Whether the return of the year was submitted, and how far it is."""
 
     state: str | None
@@ -41,7 +41,7 @@ class ReturnOut(BaseModel):
     reason: str | None
 
 
-class GoalsOut(BaseModel):
+class GoalCountsOut(BaseModel):
     """How many of a body's goals in force stand where, by the return of the year."""
 
     on_track: int
@@ -50,20 +50,20 @@ class GoalsOut(BaseModel):
     not_assessable: int
 
 
-class BodyRowOut(BaseModel):
+class AssuredBodyOut(BaseModel):
     """One body's row. Every column is computed; what the commissioner states is kept apart."""
 
     organisation: str
     contract_from: date | None
     contract_to: date | None
     weight: float | None
-    submitted: ReturnOut
-    index: IndexOut
-    goals: GoalsOut | None
+    submitted: AssuredReturnOut
+    index: WresIndexOut
+    goals: GoalCountsOut | None
     href: str
 
 
-class ParametersOut(BaseModel):
+class IndexParametersOut(BaseModel):
     """The choices behind the value."""
 
     indicators: list[str]
@@ -85,7 +85,7 @@ class ProgressAgainstWresOut(BaseModel):
     previous: float | None
     change: float | None
     sentence: str
-    parameters: ParametersOut
+    parameters: IndexParametersOut
 
 
 class AssuranceOut(BaseModel):
@@ -97,8 +97,8 @@ class AssuranceOut(BaseModel):
     progress_against_wres: ProgressAgainstWresOut
     staff_engagement: None = None
     staff_engagement_reason: str = "not-collected"
-    providers: list[BodyRowOut]
-    own: BodyRowOut
+    providers: list[AssuredBodyOut]
+    own: AssuredBodyOut
 
 
 def number(value: Fraction | None) -> float | None:
@@ -111,10 +111,10 @@ def change(now: Fraction | None, before: Fraction | None) -> float | None:
     return None if now is None or before is None else number(now - before)
 
 
-def index_out(index: Index, before: Index | None, year: ProviderYear | None) -> IndexOut:
+def index_out(index: Index, before: Index | None, year: ProviderYear | None) -> WresIndexOut:
     """Return an index with its gaps as the wire shows it."""
     previous = before.value if before else None
-    return IndexOut(
+    return WresIndexOut(
         value=number(index.value),
         reason=index.reason,
         previous=number(previous),
@@ -123,13 +123,15 @@ def index_out(index: Index, before: Index | None, year: ProviderYear | None) -> 
     )
 
 
-def _gap(name: str, index: Index, year: ProviderYear | None) -> GapOut:
+def _gap(name: str, index: Index, year: ProviderYear | None) -> SurveyGapOut:
     if year is None or name not in year.percentages:
-        return GapOut(
+        return SurveyGapOut(
             indicator=name, white=None, bme=None, gap=None, reason=year.missing.get(name) if year else "not-submitted"
         )
     white, bme = year.percentages[name]
-    return GapOut(indicator=name, white=number(white), bme=number(bme), gap=number(index.gaps.get(name)), reason=None)
+    return SurveyGapOut(
+        indicator=name, white=number(white), bme=number(bme), gap=number(index.gaps.get(name)), reason=None
+    )
 
 
 def progress_out(
@@ -145,7 +147,7 @@ def progress_out(
         previous=number(before.value),
         change=change(found.value, before.value),
         sentence=_sentence(found),
-        parameters=ParametersOut(
+        parameters=IndexParametersOut(
             indicators=indicators,
             gap_mode=parameters.gap_mode,
             weight_basis=parameters.weight_basis,
