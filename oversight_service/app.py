@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from oversight_service.frameworks.catalogue import load_catalogue
-from oversight_service.routes import assurance, frameworks, outcomes, well_led
+from oversight_service.routes import assurance, frameworks, outcomes, statements, well_led
 from oversight_service.tables import metadata
 from services.application import Service, create_application
 from services.settings import Settings
@@ -15,7 +15,7 @@ from services.settings import Settings
 SERVICE: Final = Service(
     name="oversight",
     title="Model Employer: oversight",
-    routers=(frameworks.router, outcomes.router, well_led.router, assurance.router),
+    routers=(frameworks.router, outcomes.router, well_led.router, assurance.router, statements.router),
     tables=metadata,
     asks=("indicators", "trajectory"),
 )

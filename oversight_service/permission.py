@@ -7,6 +7,10 @@ from vocabulary.clients import ClientKind
 
 _RECORDERS: Final = frozenset({ClientKind.ADMINISTRATOR, ClientKind.OVERSIGHT})
 
+_NATIONAL: Final = frozenset(
+    {ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM, ClientKind.REGULATOR, ClientKind.OVERSIGHT}
+)
+
 
 def require_recorder(caller: Caller) -> None:
     """Refuse a caller who may not record official outcomes.
@@ -16,3 +20,23 @@ def require_recorder(caller: Caller) -> None:
     """
     if caller.kind not in _RECORDERS:
         raise refusal(caller, "Only oversight bodies record official outcomes.")
+
+
+def require_assurer(caller: Caller, ods: str) -> None:
+    """Refuse a caller who may not state anything for commissioner ``ods``: itself and administrators may.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if caller.kind != ClientKind.ADMINISTRATOR and caller.body != ods:
+        raise refusal(caller, f"Only {ods} itself makes statements about its providers.")
+
+
+def require_assurer_or_national(caller: Caller, ods: str) -> None:
+    """Refuse a caller who may not read the statements of commissioner ``ods``: itself and the national bodies may.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if caller.kind not in _NATIONAL and caller.body != ods:
+        raise refusal(caller, f"Only {ods} itself and the national bodies read its statements.")

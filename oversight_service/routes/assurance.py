@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
+from oversight_service.domain.contracts import ran_in
 from oversight_service.domain.progress_against_wres import (
     INDICATORS,
     GapMode,
@@ -22,6 +23,7 @@ from oversight_service.domain.progress_against_wres import (
 )
 from oversight_service.domain.provider_row import ProviderYear, provider_year
 from oversight_service.routes.outcomes import Ods
+from oversight_service.routes.statements import statement_out
 from oversight_service.routes.well_led import YearAsked
 from oversight_service.schemas.assurance import (
     AssuranceOut,
@@ -32,7 +34,10 @@ from oversight_service.schemas.assurance import (
     number,
     progress_out,
 )
+from oversight_service.store.statements import newest_statements
+from oversight_service.tables import StatementRow
 from services.conditional import answer_model
+from services.database import Reading
 from services.identity import HEADER, Calling
 from services.peers import Parameters as Query_
 from services.peers import peer_of
@@ -70,6 +75,7 @@ async def read_assurance(
     request: Request,
     ods: Ods,
     year: YearAsked,
+    session: Reading,
     _caller: Calling,
     gap_mode: GapMode = GapMode.SIGNED,
     weight_basis: WeightBasis = WeightBasis.HEADCOUNT,
@@ -84,12 +90,15 @@ async def read_assurance(
     """
     parameters = Parameters(gap_mode, weight_basis, least_indicators, Fraction(str(coverage_floor)))
     contracts = await _ask(request, "indicators", f"/v1/commissioners/{ods}/providers", {})
-    first, last = reporting_period(year)
-    running = [each for each in contracts if _ran(each, first, last)]
+    running = [each for each in contracts if ran_in(each, reporting_period(year))]
     rows = await asyncio.gather(*(_provider(request, each, year) for each in running))
     own = await _provider(request, {"provider": ods, "from": None, "to": None, "weights": []}, year)
     goals = await asyncio.gather(*(_goals(request, each.ods, year) for each in (*rows, own)))
-    shown = [_row(each, year, parameters, told) for each, told in zip((*rows, own), goals, strict=True)]
+    stated = await newest_statements(session, ods, year)
+    shown = [
+        _row(each, year, parameters, told, stated.get(each.ods))
+        for each, told in zip((*rows, own), goals, strict=True)
+    ]
     answered = AssuranceOut(
         commissioner=ods,
         year=year,
@@ -104,11 +113,6 @@ async def read_assurance(
         own=shown[-1],
     )
     return answer_model(request, answered)
-
-
-def _ran(contract: Mapping[str, Any], first: date, last: date) -> bool:
-    start, end = date.fromisoformat(contract["from"]), contract["to"]
-    return start <= last and (end is None or date.fromisoformat(end) >= first)
 
 
 async def _ask(request: Request, service: str, path: str, parameters: Query_) -> Any:
@@ -170,7 +174,9 @@ def _weighed_before(rows: Sequence[_Provider], year: int, parameters: Parameters
     return [Weighed(_index(row.before, parameters), row.weight(year, parameters.weight_basis)) for row in rows]
 
 
-def _row(row: _Provider, year: int, parameters: Parameters, goals: GoalCountsOut | None) -> AssuredBodyOut:
+def _row(
+    row: _Provider, year: int, parameters: Parameters, goals: GoalCountsOut | None, stated: StatementRow | None
+) -> AssuredBodyOut:
     submitted = AssuredReturnOut(state=None, published=False, revision=None, reason="not-submitted")
     if row.now:
         submitted = AssuredReturnOut(
@@ -184,5 +190,6 @@ def _row(row: _Provider, year: int, parameters: Parameters, goals: GoalCountsOut
         submitted=submitted,
         index=index_out(_index(row.now, parameters), _index(row.before, parameters), row.now),
         goals=goals,
+        statement=statement_out(stated) if stated else None,
         href=f"/v1/organisations/{row.ods}/indicators?year={year}",
     )

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from oversight_service import permission, store
+from oversight_service import permission
 from oversight_service.routes.frameworks import Catalogue, Key, named
 from oversight_service.schemas.evidence import OutcomeIn, OutcomeOut
+from oversight_service.store import outcomes as store
 from oversight_service.tables import OutcomeRow
 from services.conditional import answer_model
 from services.database import Reading, Writing, keep_or_conflict

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from oversight_service import store
 from oversight_service.domain.evidence import Absence, EvidencePack, OfficialOutcome
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import pack_rows
@@ -17,6 +16,7 @@ from oversight_service.domain.well_led import compose_pack, organisation_of
 from oversight_service.routes.frameworks import Catalogue, named
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.evidence import pack_csv, pack_json
+from oversight_service.store import outcomes as store
 from services.conditional import JSON, Answer, answer_once
 from services.database import Reading
 from services.identity import HEADER, Calling

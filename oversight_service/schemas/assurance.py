@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from oversight_service.domain.progress_against_wres import Index, Parameters, Progress
 from oversight_service.domain.provider_row import ProviderYear
+from oversight_service.schemas.statements import StatementOut
 from services.rounding import half_away
 
 _PLACES = 6
@@ -51,7 +52,7 @@ class GoalCountsOut(BaseModel):
 
 
 class AssuredBodyOut(BaseModel):
-    """One body's row. Every column is computed; what the commissioner states is kept apart."""
+    """One body's row. Every column is computed but ``statement``, which is what the commissioner says."""
 
     organisation: str
     contract_from: date | None
@@ -60,6 +61,7 @@ class AssuredBodyOut(BaseModel):
     submitted: AssuredReturnOut
     index: WresIndexOut
     goals: GoalCountsOut | None
+    statement: StatementOut | None
     href: str
 
 

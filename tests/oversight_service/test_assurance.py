@@ -151,3 +151,66 @@ async def test_who_may_read_it_and_bad_questions(house: House) -> None:
     wrong = {"from": "2015-04-01", "weights": [{"year": 2018, "basis": "activity", "value": 0}]}
     answer = await house.indicators.put("/v1/commissioners/Q01/providers/RX1", wrong)
     assert (answer.status_code, answer.json()["errors"][0]["path"]) == (422, "$.weights[0].value")
+
+
+OWN = commissioner("Q01")
+STATED: dict[str, Any] = {
+    "report_published": True,
+    "report_link": "https://www.example.nhs.uk/wres-2018.pdf",
+    "report_published_on": "2018-09-28",
+    "board_approved_on": "2018-09-20",
+    "action_plan_published": False,
+    "level_of_compliance": "partial",
+    "note": "The action plan names no measure of success.",
+    "assessor_role": "Head of quality assurance",
+}
+ADDRESS = "/v1/commissioners/Q01/assurance/RX1?year=2018"
+
+
+async def test_a_statement_stands_beside_what_is_computed_and_is_followed_by_another(house: House) -> None:
+    first = await house.oversight.put(ADDRESS, STATED, OWN)
+    assert (first.status_code, first.json()["revision"]) == (201, 1)
+    then = first.json()["recorded_at"]
+    again = await house.oversight.put(ADDRESS, STATED | {"level_of_compliance": "full"}, OWN)
+    assert (again.status_code, again.json()["revision"]) == (200, 2)
+    rows = {row["organisation"]: row["statement"] for row in (await read(house))["providers"]}
+    assert rows["RX1"]["level_of_compliance"] == "full"
+    assert (rows["RX1"]["recorded_by"], rows["RX1"]["report_published_on"]) == (OWN.client, "2018-09-28")
+    assert rows["RX2"] is None
+    before = await house.oversight.get(ADDRESS, OWN, params={"year": 2018, "as_of": then})
+    assert (before.json()["revision"], before.json()["level_of_compliance"]) == (1, "partial")
+    assert (await house.oversight.get(ADDRESS.replace("RX1", "RX2"), OWN)).status_code == 404
+
+
+async def test_who_may_state_and_read_statements(house: House) -> None:
+    for caller in (provider("RX1"), commissioner("RX2"), REGULATOR, NATIONAL_TEAM, PUBLIC):
+        assert (await house.oversight.put(ADDRESS, STATED, caller)).status_code == refused(caller)
+    for caller in (OWN, ADMINISTRATOR):
+        assert (await house.oversight.put(ADDRESS, STATED, caller)).is_success
+    for caller in (OWN, ADMINISTRATOR, REGULATOR, NATIONAL_TEAM):
+        assert (await house.oversight.get(ADDRESS, caller)).status_code == 200
+    for caller in (provider("RX1"), commissioner("RX2"), PUBLIC):
+        assert (await house.oversight.get(ADDRESS, caller)).status_code == refused(caller)
+
+
+async def test_bad_statements_are_refused_with_the_field_and_nothing_is_kept(house: House) -> None:
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"note": "Ask jo.bloggs@nhs.net"}, "$.note"),
+        ({"assessor_role": "Dr Smith"}, "$.assessor_role"),
+        ({"report_link": "the intranet"}, "$.report_link"),
+        ({"level_of_compliance": "fine"}, "$.level_of_compliance"),
+        ({"board_approved_on": 20180920}, "$.board_approved_on"),
+        ({"action_plan_link": "https://www.example.nhs.uk/plan"}, "$"),
+        ({"rating": "good"}, "$.rating"),
+    ]
+    for changes, path in wrong:
+        answer = await house.oversight.put(ADDRESS, STATED | changes, OWN)
+        assert (answer.status_code, answer.json()["errors"][0]["path"]) == (422, path), answer.text
+        assert "bloggs" not in answer.text
+    for address, code in (
+        ("/v1/commissioners/Q01/assurance/RX1?year=2017", "no-return"),
+        ("/v1/commissioners/Q01/assurance/RX9?year=2018", "not-commissioned"),
+    ):
+        answer = await house.oversight.put(address, STATED, OWN)
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, code), answer.text
+    assert (await house.oversight.get(ADDRESS, OWN)).status_code == 404

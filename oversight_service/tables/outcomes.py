@@ -1,20 +1,11 @@
-"""What the oversight service stores: official outcomes, as the bodies that decide them published them."""
+"""Official outcomes, as the bodies that decide them published them."""
 
 from datetime import date, datetime
-from typing import Final
 
-from sqlalchemy import MetaData
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from oversight_service.tables.base import Table
 from services.instants import Instant
-
-SCHEMA: Final = "oversight"
-metadata: Final = MetaData(schema=SCHEMA)
-
-
-class Table(SQLModel, registry=registry(metadata=metadata)):
-    """The base of this service's tables."""
 
 
 class OutcomeRow(Table, table=True):

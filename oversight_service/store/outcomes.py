@@ -1,4 +1,4 @@
-"""Official outcomes in the database. Nothing here knows of HTTP."""
+"""Official outcomes in the database."""
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession

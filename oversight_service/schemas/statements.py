@@ -1,0 +1,63 @@
+"""The wire of statements: what a commissioner says of a provider, apart from what is computed."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, Field, StrictBool, model_validator
+
+from oversight_service.domain.personal_data import personal_data
+from services.wire import Day, Text, Wire
+
+
+def _nobody(text: str) -> str:
+    found = personal_data(text)
+    if found is not None:
+        raise ValueError(f"it holds {found.kind} ({found.start}…); name roles, not people")
+    return text
+
+
+Impersonal = Annotated[Text, AfterValidator(_nobody)]
+"""Free text in which no personal data is found."""
+
+Link = Annotated[Text, Field(pattern=r"^https?://[^\s]+$", max_length=500)]
+
+
+class StatementIn(Wire):
+    """What a commissioner found out of a provider's WRES: report, plan and compliance, and in which role."""
+
+    report_published: StrictBool | None = None
+    report_link: Link | None = None
+    report_published_on: Day | None = None
+    board_approved_on: Day | None = None
+    action_plan_published: StrictBool | None = None
+    action_plan_link: Link | None = None
+    level_of_compliance: Literal["full", "partial", "none"]
+    note: Annotated[Impersonal, Field(max_length=2_000)] = ""
+    assessor_role: Annotated[Impersonal, Field(min_length=3, max_length=100)]
+
+    @model_validator(mode="after")
+    def _of_one_mind(self) -> "StatementIn":
+        for published, link, what in (
+            (self.report_published, self.report_link, "report"),
+            (self.action_plan_published, self.action_plan_link, "action_plan"),
+        ):
+            if link is not None and published is False:
+                raise ValueError(f"{what}_link is given, and {what}_published is false")
+        return self
+
+
+class StatementOut(BaseModel):
+    """A statement as it was made, and by whose client when."""
+
+    revision: int
+    report_published: bool | None
+    report_link: str | None
+    report_published_on: date | None
+    board_approved_on: date | None
+    action_plan_published: bool | None
+    action_plan_link: str | None
+    level_of_compliance: str
+    note: str
+    assessor_role: str
+    recorded_at: datetime
+    recorded_by: str

@@ -1,0 +1,1 @@
+"""What the oversight service keeps, a file per resource. Nothing here knows of HTTP."""

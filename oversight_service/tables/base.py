@@ -1,0 +1,14 @@
+"""The base of the tables, and the schema that is the oversight service's own."""
+
+from typing import Final
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import SQLModel
+
+SCHEMA: Final = "oversight"
+metadata: Final = MetaData(schema=SCHEMA)
+
+
+class Table(SQLModel, registry=registry(metadata=metadata)):
+    """The base of this service's tables."""
