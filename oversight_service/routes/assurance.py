@@ -39,7 +39,7 @@ from oversight_service.tables import StatementRow
 from services.conditional import answer_model
 from services.database import Reading
 from services.identity import HEADER, Calling
-from services.peers import Parameters as Query_
+from services.peers import Parameters as PeerParameters
 from services.peers import peer_of
 from services.problems import Problem
 from vocabulary.years import reporting_period
@@ -115,7 +115,7 @@ async def read_assurance(
     return answer_model(request, answered)
 
 
-async def _ask(request: Request, service: str, path: str, parameters: Query_) -> Any:
+async def _ask(request: Request, service: str, path: str, parameters: PeerParameters) -> Any:
     return await peer_of(request, service).read(path, request.headers[HEADER], parameters)
 
 
