@@ -4,8 +4,10 @@ Both are reached through async SQLAlchemy. On SQLite the service's file is attac
 name, so that one set of tables, queries and migrations serves both databases.
 """
 
+import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -23,6 +25,7 @@ from services.settings import Settings
 
 _WRITING: Final = "writing"
 _BUSY_TIMEOUT_MS: Final = 10_000
+_RETRY_MS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,13 @@ def _sqlite(path: Path, schema: str, settings: Settings) -> AsyncEngine:
     )
 
     def on_connect(connection: Any, _record: object) -> None:
+        _keep_in_wal(path)
         connection.isolation_level = None  # transactions are begun below, not guessed by the driver
         cursor = connection.cursor()
-        cursor.execute(f"ATTACH DATABASE ? AS {schema}", (str(path),))
-        cursor.execute(f"PRAGMA {schema}.journal_mode=WAL")
-        cursor.execute(f"PRAGMA {schema}.synchronous=NORMAL")
+        # Before anything that may have to wait for another process.
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+        cursor.execute(f"ATTACH DATABASE ? AS {schema}", (str(path),))
+        cursor.execute(f"PRAGMA {schema}.synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
 
@@ -109,6 +113,25 @@ def _sqlite(path: Path, schema: str, settings: Settings) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
     return engine
+
+
+def _keep_in_wal(path: Path) -> None:
+    """Bring the file into write-ahead mode, where it is not yet; the mode stays with the file.
+
+    Changing it needs the file alone. Of two that change it at once SQLite may refuse one at once, however long that
+    is willing to wait; it tries again.
+    """
+    tries = _BUSY_TIMEOUT_MS // _RETRY_MS
+    with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT_MS / 1000)) as connection:
+        for attempt in range(tries):
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if attempt == tries - 1:
+                    raise
+                time.sleep(_RETRY_MS / 1000)
+            else:
+                return
 
 
 async def keep_or_conflict(session: AsyncSession, row: object, what: str) -> None:
