@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services import conditional
@@ -40,6 +40,15 @@ GroupAsked = Annotated[StaffGroup | Literal["all"], Query(description="Staff gro
 KindAsked = Annotated[
     Kind, Query(description="national: agreed with the national team. local: the organisation's own.")
 ]
+
+
+def _key(ods: Ods, band: BandPath, staff_group: GroupAsked = "all", kind: KindAsked = Kind.NATIONAL) -> Key:
+    return Key(ods, staff_group, band, kind)
+
+
+KeyAsked = Annotated[Key, Depends(_key)]
+"""A route parameter: which goal is meant."""
+
 IfMatch = Annotated[str | None, Header(description="The ETag of the goal as it was read.")]
 
 
@@ -97,42 +106,28 @@ async def list_goals(request: Request, ods: Ods, session: Reading, caller: Calli
 
 @router.get("/organisations/{ods}/goals/{band}", response_model=GoalOut)
 async def read_goal(
-    request: Request,
-    ods: Ods,
-    band: BandPath,
-    session: Reading,
-    caller: Calling,
-    staff_group: GroupAsked = "all",
-    kind: KindAsked = Kind.NATIONAL,
-    as_of: AsOf = None,
+    request: Request, key: KeyAsked, session: Reading, caller: Calling, as_of: AsOf = None
 ) -> Response:
     """Read the newest revision of a band's goal, with its path and its life."""
-    await permission.require_exact(request, caller, ods)
-    revisions = await _known(session, Key(ods, staff_group, band, kind), as_of)
+    await permission.require_exact(request, caller, key.ods)
+    revisions = await _known(session, key, as_of)
     return answer_model(request, _shown(revisions, revisions[-1]))
 
 
 @router.get("/organisations/{ods}/goals/{band}/revisions", response_model=GoalRevisionsOut)
 async def list_revisions(
-    request: Request,
-    ods: Ods,
-    band: BandPath,
-    session: Reading,
-    caller: Calling,
-    staff_group: GroupAsked = "all",
-    kind: KindAsked = Kind.NATIONAL,
-    as_of: AsOf = None,
+    request: Request, key: KeyAsked, session: Reading, caller: Calling, as_of: AsOf = None
 ) -> Response:
     """Read every revision of a goal, oldest first, each with the path that it was set with."""
-    await permission.require_exact(request, caller, ods)
-    revisions = await _known(session, Key(ods, staff_group, band, kind), as_of)
+    await permission.require_exact(request, caller, key.ods)
+    revisions = await _known(session, key, as_of)
     force, where = in_force(revisions), states(revisions)
     items = [revision_out(goal, where[goal.revision], plan(goal)) for goal in revisions]
     shown = GoalRevisionsOut(
-        organisation=ods,
-        staff_group=staff_group,
-        band=band,
-        kind=kind,
+        organisation=key.ods,
+        staff_group=key.staff_group,
+        band=key.band,
+        kind=key.kind,
         in_force=force.revision if force else None,
         items=items,
         total=len(items),
@@ -144,13 +139,10 @@ async def list_revisions(
 async def propose_goal(
     request: Request,
     response: Response,
-    ods: Ods,
-    band: BandPath,
+    key: KeyAsked,
     body: GoalIn,
     session: Writing,
     caller: Calling,
-    staff_group: GroupAsked = "all",
-    kind: KindAsked = Kind.NATIONAL,
     if_match: IfMatch = None,
 ) -> GoalOut:
     """Propose a goal: 201 for the first, 200 for a revision beside the earlier ones.
@@ -158,12 +150,11 @@ async def propose_goal(
     Proposing is agreeing: the other party's agreement puts it in force, and until then an earlier goal stays so. The
     same proposal again changes nothing.
     """
-    party = permission.party_of(caller, ods, kind)
-    await permission.require_exact(request, caller, ods)
+    party = permission.party_of(caller, key.ods, key.kind)
+    await permission.require_exact(request, caller, key.ods)
     if body.year <= body.baseline_year:
         words = f"The goal's year, {body.year}, must lie after its baseline, {body.baseline_year}."
         raise invalid(Fault("$.year", "not-after-baseline", words, column="year"))
-    key = Key(ods, staff_group, band, kind)
     revisions = await _revisions(session, key)
     _require_match(if_match, revisions)
     _, stratum = await stratum_behind(request, key, body.baseline_year)
@@ -188,23 +179,15 @@ def _numbered(goal: Goal, revisions: Sequence[Goal]) -> Goal:
 
 @router.post("/organisations/{ods}/goals/{band}/transitions")
 async def move_goal(
-    request: Request,
-    ods: Ods,
-    band: BandPath,
-    body: GoalStepIn,
-    session: Writing,
-    caller: Calling,
-    staff_group: GroupAsked = "all",
-    kind: KindAsked = Kind.NATIONAL,
-    if_match: IfMatch = None,
+    request: Request, key: KeyAsked, body: GoalStepIn, session: Writing, caller: Calling, if_match: IfMatch = None
 ) -> GoalOut:
     """Take the next step with a goal: agree to what the other party proposed, revise what is agreed, or withdraw.
 
     Revising sets the same goal from a newer return, as a proposal; the agreed one stays in force until it is agreed.
     """
-    party = permission.party_of(caller, ods, kind)
-    await permission.require_exact(request, caller, ods)
-    revisions = await _known(session, Key(ods, staff_group, band, kind))
+    party = permission.party_of(caller, key.ods, key.kind)
+    await permission.require_exact(request, caller, key.ods)
+    revisions = await _known(session, key)
     _require_match(if_match, revisions)
     goal = _meant(revisions, body)
     to = State(body.to)
@@ -214,7 +197,7 @@ async def move_goal(
     if to is State.REVISED:
         year, stratum = await stratum_behind(request, goal.key, body.baseline_year)
         _require_newer(goal, year)
-        revised = replace(_numbered(rebased(goal, body, year, stratum, caller, party, now()), revisions))
+        revised = _numbered(rebased(goal, body, year, stratum, caller, party, now()), revisions)
         await keep_or_conflict(session, store.row_of(revised), "revision of this goal")
         return _shown([*revisions, revised], revised)
     step = Step(to, party, now(), caller.client, body.note, body.board_discussed_on)

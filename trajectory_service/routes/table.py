@@ -23,7 +23,7 @@ from trajectory_service.domain.table import Table, table
 from trajectory_service.domain.trajectory import METHOD_VERSION
 from trajectory_service.domain.turnover import Frame
 from trajectory_service.domain.wording import k_in_n
-from trajectory_service.returned import POOLED, Returned, cells_of_workforce, strata
+from trajectory_service.returned import POOLED, TOGETHER, Returned, cells_of_workforce, strata
 from trajectory_service.routes.asked import Confidence, YearOfReturns
 from trajectory_service.schemas.figures import people_out, share_out
 from trajectory_service.schemas.table import StandingCountsOut, TrajectoryRowOut, TrajectoryTableOut, table_csv
@@ -35,8 +35,8 @@ router = APIRouter(prefix="/v1", tags=["trajectories"])
 
 Code = Annotated[str, StringConstraints(pattern=ODS_CODE_PATTERN)]
 Groups = Annotated[
-    list[StaffGroup | Literal["all"]],
-    Query(max_length=4, description="Staff groups; all is both ladders together. May be repeated."),
+    list[StaffGroup | Literal["all"]] | None,
+    Query(max_length=4, description="Staff groups; all, the default, is both ladders together. May be repeated."),
 ]
 Chosen = Annotated[list[Code] | None, Query(max_length=500, description="Only these organisations; may be repeated.")]
 BandsOrPooled = Annotated[
@@ -68,7 +68,7 @@ async def list_trajectories(
     _caller: Calling,
     year: YearOfReturns,
     horizon: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Year to reach equality by.")],
-    staff_group: Groups = ["all"],  # noqa: B006 - FastAPI copies it for every call
+    staff_group: Groups = None,
     bands: BandsOrPooled = None,
     organisation: Chosen = None,
     type: OrganisationType | None = None,
@@ -89,7 +89,7 @@ async def list_trajectories(
     asked = Asked(
         year,
         horizon,
-        tuple(staff_group),
+        tuple(staff_group or (TOGETHER,)),
         None if bands is None else tuple(bands),
         None if organisation is None else tuple(sorted(organisation)),
         probability,

@@ -34,9 +34,9 @@ from trajectory_service.routes.asked import (
 from trajectory_service.schemas.trajectories import (
     StratumOut,
     TrajectoriesOut,
-    TrajectoryIn,
     stratum_out,
 )
+from trajectory_service.schemas.trajectory_asked import TrajectoryIn
 
 router = APIRouter(prefix="/v1", tags=["trajectories"])
 

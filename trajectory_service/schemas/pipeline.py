@@ -9,7 +9,7 @@ from trajectory_service.domain.ladder import Bounds, Count, Counted, Rung
 from trajectory_service.domain.ladder_answer import Asked
 from trajectory_service.domain.strata import Target
 from trajectory_service.schemas.figures import Growth, People, Posts, Share, Year
-from trajectory_service.schemas.trajectories import TargetIn
+from trajectory_service.schemas.trajectory_asked import TargetIn
 from vocabulary.bands import AFC_AND_VSM, Band
 
 
