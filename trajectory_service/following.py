@@ -1,6 +1,6 @@
 """Following goals: which plans a stratum of today's body is held against, and the counts of its returns so far."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -20,11 +20,22 @@ from trajectory_service.returned import WHOLE, Cells, Name, cells_of_indicators
 
 
 @dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A body that another was made of, or, ``acquired``, that joined one that was there already."""
+
+    ods: str
+    acquired: bool
+
+
+Ancestry = Mapping[str, Sequence[Predecessor]]
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """What a stratum is held against: goals in force, of the body itself or of those that it was made of.
 
     ``earlier`` are the paths that these have revised, newest first, each of one goal or of several followed together.
-    ``reason`` says why nothing can be held against.
+    ``reason`` says why nothing can be held against. ``grown`` tells that the body took in another.
     """
 
     staff_group: str
@@ -33,6 +44,7 @@ class Followed:
     goals: tuple[Goal, ...]
     earlier: tuple[tuple[Goal, ...], ...]
     reason: Why | None
+    grown: bool
 
     @property
     def name(self) -> Name:
@@ -50,48 +62,78 @@ class Counted:
     combined: tuple[str, ...]
 
 
-async def predecessors(request: Request, ods: str, as_of: datetime | None) -> tuple[str, ...]:
-    """Return the bodies that a body was made of, wholly, however long ago; a split leaves nothing to follow."""
-    found: list[str] = []
+async def ancestry(request: Request, ods: str, as_of: datetime | None) -> Ancestry:
+    """Return what a body, and all that it came from, were each made of, wholly; a split is not followed."""
+    found: dict[str, tuple[Predecessor, ...]] = {}
     waiting = [ods]
     while waiting:
+        body = waiting.pop()
+        if body in found:
+            continue
         answer = await peer_of(request, "indicators").read(
-            f"/v1/organisations/{waiting.pop()}/successions", request.headers[HEADER], as_known(as_of)
+            f"/v1/organisations/{body}/successions", request.headers[HEADER], as_known(as_of)
         )
-        whole = [each["predecessor"] for each in answer["predecessors"] if each["kind"] != "split"]
-        waiting += [each for each in whole if each not in found]
-        found += [each for each in whole if each not in found]
-    return tuple(found)
+        whole = [each for each in answer["predecessors"] if each["kind"] != "split"]
+        found[body] = tuple(Predecessor(each["predecessor"], each["kind"] == "acquisition") for each in whole)
+        waiting += [each.ods for each in found[body]]
+    return found
 
 
-def followed(ods: str, before: Sequence[str], goals: Mapping[Key, Sequence[Goal]]) -> list[Followed]:
-    """Return every stratum that has a goal in force, by today's body: its own, or those of its predecessors.
+def followed(ods: str, before: Ancestry, goals: Mapping[Key, Sequence[Goal]]) -> list[Followed]:
+    """Return every stratum that has a goal in force, by today's body: its own, or those of the bodies it was made of.
 
     Args:
         ods: today's body.
-        before: the bodies that it was made of.
+        before: what it and its predecessors were made of.
         goals: every revision of all of their goals.
     """
     names = sorted({(key.staff_group, key.band, key.kind) for key in goals})
-    found = (_followed([ods, *before], goals, *name) for name in names)
+    found = (_followed(ods, before, goals, *name) for name in names)
     return [each for each in found if each is not None]
 
 
 def _followed(
-    bodies: Sequence[str], goals: Mapping[Key, Sequence[Goal]], staff_group: str, band: str, kind: Kind
+    ods: str, before: Ancestry, goals: Mapping[Key, Sequence[Goal]], staff_group: str, band: str, kind: Kind
 ) -> Followed | None:
-    own, *theirs = (goals.get(Key(body, staff_group, band, kind), ()) for body in bodies)
-    inherited = tuple(goal for goal in map(in_force, theirs) if goal is not None)
-    complete = inherited if len(inherited) == len(theirs) else ()
-    mine = in_force(own)
+    def revisions(body: str) -> Sequence[Goal]:
+        return goals.get(Key(body, staff_group, band, kind), ())
+
+    grown = any(each.acquired for each in before[ods])
+    inherited = [_nearest(each.ods, before, revisions) for each in before[ods]]
+    together = tuple(goal for group in inherited if group is not None for goal in group)
+    # A body that took in another was there before: without a goal of its own there is nothing to add the other's to.
+    complete = together if None not in inherited and not grown else ()
+    mine, revised = in_force(revisions(ods)), tuple((goal,) for goal in _revised(revisions(ods)))
     if mine is not None:
         # What the bodies had agreed before they became one is a path too, revised by the goal of the new body.
-        earlier = [*((goal,) for goal in _revised(own)), *([complete] if complete else [])]
-        return Followed(staff_group, band, kind, (mine,), tuple(earlier), None)
-    if not inherited:
+        return Followed(staff_group, band, kind, (mine,), (*revised, *([complete] if complete else [])), None, grown)
+    if not together:
         return None
-    reason = Why.GOALS_DIFFER if len({goal.year for goal in inherited}) > 1 else None
-    return Followed(staff_group, band, kind, inherited, (), reason if complete else Why.PREDECESSOR_WITHOUT_GOAL)
+    reason = Why.GOALS_DIFFER if len({goal.year for goal in together}) > 1 else None
+    why = reason if complete else Why.PREDECESSOR_WITHOUT_GOAL
+    return Followed(staff_group, band, kind, together, (), why, grown)
+
+
+def _nearest(ods: str, before: Ancestry, revisions: Callable[[str], Sequence[Goal]]) -> tuple[Goal, ...] | None:
+    """Return a body's goal in force, else those of all that it was made of; ``None`` where one of them has none.
+
+    A goal stands for the posts of everybody before it: no post is counted twice.
+    """
+    own = in_force(revisions(ods))
+    if own is not None:
+        return (own,)
+    parts = [_nearest(each.ods, before, revisions) for each in before[ods] if not each.acquired]
+    if not parts or len(parts) < len(before[ods]) or None in parts:
+        return None
+    return tuple(goal for part in parts if part is not None for goal in part)
+
+
+def covers(goals: Sequence[Goal], each: Followed, counts: Mapping[int, Counted]) -> bool:
+    """Say whether goals stand for all posts of today's body: true unless it took in another after they were set."""
+    if not each.grown or len(goals) != 1 or goals[0].baseline_year not in counts:
+        return not each.grown
+    then = headcount(counts[goals[0].baseline_year].cells, each.name, goals[0].baseline_year)
+    return isinstance(then, Actual) and then.total == goals[0].total
 
 
 def _revised(revisions: Sequence[Goal]) -> list[Goal]:

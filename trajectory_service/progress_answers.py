@@ -12,7 +12,7 @@ from trajectory_service.domain.evidence import RECRUITS_WORTH, Beta, Forecast, b
 from trajectory_service.domain.goal import Goal
 from trajectory_service.domain.plan import Plan
 from trajectory_service.domain.progress import Actual, Progress, Standing, Why, progress
-from trajectory_service.following import Counted, Followed, actual_of
+from trajectory_service.following import Counted, Followed, actual_of, covers
 from trajectory_service.returned import POOLED
 from trajectory_service.schemas.figures import people_out, share_out
 from trajectory_service.schemas.progress import (
@@ -51,7 +51,13 @@ def against(goals: Sequence[Goal], plans: Plans, actual: Actual | Why, year: int
 def told(each: Followed, plans: Plans, counts: Mapping[int, Counted], year: int) -> ProgressOut:
     """Return the progress of a stratum as the wire shows it."""
     actual = actual_of(counts, each.name, year)
-    found = Progress.untold(each.reason) if each.reason else against(each.goals, plans, actual, year)
+
+    def held(goals: Sequence[Goal]) -> Progress:
+        if not covers(goals, each, counts):
+            return Progress.untold(Why.ACQUIRED_SINCE)
+        return against(goals, plans, actual, year)
+
+    found = Progress.untold(each.reason) if each.reason else held(each.goals)
     ready = actual if isinstance(actual, Actual) and each.reason is None else None
     return ProgressOut(
         **_against_out(each.goals, plans, found, ready).model_dump(),
@@ -61,7 +67,7 @@ def told(each: Followed, plans: Plans, counts: Mapping[int, Counted], year: int)
         actual=_actual_out(ready),
         outcome=_outcome(each.goals, ready),
         forecast=_forecast(each, plans, counts, ready),
-        earlier=[_against_out(goals, plans, against(goals, plans, actual, year), ready) for goals in each.earlier],
+        earlier=[_against_out(goals, plans, held(goals), ready) for goals in each.earlier],
         instead=POOLED if found.reason is Why.TOO_FEW_POSTS and each.band in CLUSTERS[POOLED] else None,
     )
 

@@ -224,3 +224,37 @@ async def test_turnover_can_be_taken_from_two_years_returns(house: House) -> Non
     # 60 were appointed, 10 of them to posts that were added; there were 1,200 people.
     assert await turnover("&year=2018") == (round(50 / 1200, 6), "from returns 2017–2018")
     assert await turnover("&year=2017") == (0.12, "default")
+
+
+async def test_a_goal_stands_for_everybody_before_it_and_no_post_is_counted_twice(house: House) -> None:
+    await returned(house, "R1A", {2016: (10, 90)})
+    await agreed(house, "R1A")
+    await register(house, "R1C", opened="2016-10-01")
+    await register(house, "R1A", closed="2016-10-01", successors=["R1C"])
+    await returned(house, "R1C", {2017: (11, 89)})
+    own = await agreed(house, "R1C", baseline_year=2017)
+    await register(house, "R1D", opened="2017-10-01")
+    await register(house, "R1C", opened="2016-10-01", closed="2017-10-01", successors=["R1D"])
+    await returned(house, "R1D", {2018: (12, 88)})
+    (item,) = (await progress(house, "R1D", 2018))["items"]
+    assert [each["organisation"] for each in item["goal"]] == ["R1C"]
+    path = law(11, 89, own["recruitment_share"], 1, 0)
+    assert item["expected"] == pytest.approx(path @ np.arange(101), abs=1e-3)
+
+
+async def test_a_goal_of_before_another_body_joined_is_not_held_against_both(house: House) -> None:
+    await returned(house, "R1A", {2016: (10, 90), 2017: (11, 91)})
+    await returned(house, "R1B", {2016: (4, 36), 2017: (4, 36)})
+    await agreed(house, "R1A")
+    await agreed(house, "R1B")
+    acquired = {"on": "2017-10-01", "kind": "acquisition"}
+    answer = await house.indicators.put("/v1/organisations/R1B/successors/R1A", acquired, NATIONAL_TEAM)
+    assert answer.is_success, answer.text
+    await returned(house, "R1A", {2018: (15, 127)})
+    (item,) = (await progress(house, "R1A", 2018))["items"]
+    assert (item["status"], item["reason"]) == ("not_assessable", "another-body-joined-since-the-goal")
+    assert (item["expected"], item["earlier"]) == (None, [])
+    await agreed(house, "R1A", baseline_year=2017)
+    (item,) = (await progress(house, "R1A", 2018))["items"]
+    assert (item["status"], item["reason"]) == ("on_track", None)
+    assert [each["reason"] for each in item["earlier"]] == ["another-body-joined-since-the-goal"]

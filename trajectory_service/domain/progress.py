@@ -51,6 +51,7 @@ class Why(StrEnum):
     BEFORE_BASELINE = "not-after-the-baseline"
     GOAL_YEAR_PASSED = "goal-year-passed"
     PREDECESSOR_WITHOUT_GOAL = "predecessor-without-goal"
+    ACQUIRED_SINCE = "another-body-joined-since-the-goal"
     GOALS_DIFFER = "goals-of-predecessors-differ"
 
 

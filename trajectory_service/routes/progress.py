@@ -18,7 +18,7 @@ from trajectory_service import permission
 from trajectory_service.domain.goal import Goal, Key, in_force
 from trajectory_service.domain.plan import plans
 from trajectory_service.domain.trajectory import METHOD_VERSION
-from trajectory_service.following import Followed, counted, followed, headcount, predecessors
+from trajectory_service.following import Followed, ancestry, counted, followed, headcount
 from trajectory_service.progress_answers import Plans, against, significance, told
 from trajectory_service.returned import Cells, cells_of_workforce
 from trajectory_service.routes.areas import TRUSTS
@@ -45,8 +45,8 @@ async def read_progress(
     revised are told beside it.
     """
     await permission.require_exact(request, caller, ods)
-    before = await predecessors(request, ods, as_of)
-    every = await store.goals_of(session, [ods, *before], as_of)
+    before = await ancestry(request, ods, as_of)
+    every = await store.goals_of(session, before, as_of)
     each = followed(ods, before, every)
     found = _plans(each)
     years = range(min([year, *(goal.baseline_year for goal in found)]), year + 1)
