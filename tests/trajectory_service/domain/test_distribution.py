@@ -28,8 +28,8 @@ def convolved(counts: list[int], chances: list[float]) -> np.ndarray:
     weights = np.ones(1)
     for count, chance in zip(counts, chances, strict=True):
         # Below the smallest normal number scipy overflows; to 1e-12 such a chance is none.
-        chance = chance if chance > 1e-300 else 0.0  # noqa: PLW2901 - the same chance, as scipy can take it
-        weights = np.convolve(weights, binom.pmf(np.arange(count + 1), count, chance))
+        taken = chance if chance > 1e-300 else 0.0
+        weights = np.convolve(weights, binom.pmf(np.arange(count + 1), count, taken))
     return weights
 
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,9 +88,9 @@ def test_by_hand_a_rung_fed_only_from_below_rests_at_the_share_of_those_who_clim
     ],
 )
 def test_there_is_no_rest_where_nobody_leaves_or_a_rung_grows_and_that_is_said(
-    change: dict[str, float], reasons: tuple[NoLimit | None, NoLimit | None]
+    change: dict[str, Any], reasons: tuple[NoLimit | None, NoLimit | None]
 ) -> None:
-    below = replace(Rung(Band.BAND_8A, 40, 200, leaving=0.1), **change)  # type: ignore[arg-type]
+    below = replace(Rung(Band.BAND_8A, 40, 200, leaving=0.1), **change)
     found = rests(ladder_of([below, Rung(Band.BAND_8B, 1, 10, leaving=0.25)]))
     assert tuple(rest.reason for rest in found) == reasons
     assert all((rest.share is None) == (rest.reason is not None) for rest in found)
