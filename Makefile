@@ -12,7 +12,7 @@ run: .venv/run ## Start everything in one process on WRES_PORT (default 8000)
 	@WRES_LOG_FORMAT=$${WRES_LOG_FORMAT:-plain} $(BIN)/python -m gateway serve
 
 test: check ## Run everything that CI runs
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	@$(BIN)/python -m pytest -n 2 -q
 
 check: .venv/test ## Style, types, and the rules of who may import whom
 	@$(BIN)/ruff format --check --quiet .
@@ -26,7 +26,7 @@ format: .venv/test ## Put the code into the house style
 
 coverage: .venv/test ## Run the tests and say which lines none of them reaches
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n 2 --dist loadgroup -q
+	@$(BIN)/coverage run -m pytest -n 2 -q
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from filelock import FileLock
 from pydantic import SecretStr
+from xdist.scheduler import LoadScopeScheduling
 
 from services.settings import Settings
 from tests.databases import TEMPLATE, copy_of, drop, make_template, migrated, started_postgresql
@@ -20,6 +21,24 @@ from tests.databases import TEMPLATE, copy_of, drop, make_template, migrated, st
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+KEPT_WHOLE = ("tests/journeys/test_readme.py", "tests/journeys/test_both_shapes.py", "tests/deployment/test_local.py")
+"""Files whose tests stay on one worker: they follow one another, or share programs that are slow to start."""
+
+
+def _kept_together(nodeid: str) -> str:
+    file = nodeid.split("::", 1)[0]
+    return file if file in KEPT_WHOLE else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Answer pytest-xdist how to share tests out: each to whichever worker is free, but for the files kept whole.
+
+    Its own grouping by marker does nothing under pytest 9.2, and does not say so.
+    """
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = _kept_together
+    return scheduler
 
 
 @pytest.fixture(scope="session")

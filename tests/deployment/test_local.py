@@ -18,8 +18,6 @@ from deployment.roles import SCHEMAS
 from deployment.watching import watched
 from tests.databases import own_folder
 
-pytestmark = pytest.mark.xdist_group("distributed")
-
 ODS = "ZZ001"
 BODY = {"name": "Harbour Trust", "type": "acute", "region": "Y56", "ics": None}
 

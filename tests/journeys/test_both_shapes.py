@@ -14,8 +14,6 @@ from tests.databases import own_folder
 from tests.documents import complete
 from tests.servers import KEY, embedded
 
-pytestmark = pytest.mark.xdist_group("distributed")
-
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
 SAMPLED = ("ZT001", "ZT044", "ZT219", "ZC007", "ZC190", "ZA003")
 VIEWS = (

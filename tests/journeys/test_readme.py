@@ -1,4 +1,7 @@
-"""The README's calls, run as a reader would run them, against the product started as the README says."""
+"""The README's calls, run as a reader would run them, against the product started as the README says.
+
+The calls follow one another on one server, as a reader makes them: conftest.py keeps this file on one worker.
+"""
 
 import argparse
 import json
@@ -11,9 +14,6 @@ import httpx2
 import pytest
 
 from tests.servers import ROOT, embedded
-
-pytestmark = pytest.mark.xdist_group("readme")
-"""The calls follow one another on one server, as a reader makes them."""
 
 PAIRS = re.findall(r"```sh\n(curl .*?)\n```\n```json\n(.*?)\n```", (ROOT / "README.md").read_text(), re.DOTALL)
 
