@@ -56,14 +56,38 @@ VALUE_NAMES: Final[Mapping[EvidenceKind, frozenset[str]]] = MappingProxyType(
                 "reason",
             }
         ),
+        EvidenceKind.RECORDED: frozenset({"value", "previous", "change", "reason"}),
+        EvidenceKind.ASPIRATION: frozenset(
+            {
+                "status",
+                "expected",
+                "actual",
+                "tail_probability",
+                "power",
+                "goal_share",
+                "goal_year",
+                "reason",
+            }
+        ),
+        EvidenceKind.SUBMISSION: frozenset({"published", "late", "completeness", "reason"}),
+        EvidenceKind.RECORD: frozenset({"held", "total", "done", "overdue", "share", "reason"}),
+        EvidenceKind.COMMISSIONING: frozenset({"value", "coverage", "with_index", "providers", "change", "reason"}),
     }
 )
 """The values that a fact of each kind offers to rules.
 
 ``completeness``, ``unknown_share`` and ``expected_share`` are percentages, 0 to 100. A trajectory's shares and
 every probability are plain, 0 to 1. Board seats, ``not_collected`` and ``small_numbers`` are counts. A metric's
-values have its own unit. ``reason`` is ``none`` when the value is known.
+values have its own unit. ``reason`` is ``none`` when the value is known. An aspiration's ``goal_share`` is plain. A
+record's ``share`` and a commissioner's ``coverage`` are percentages; its ``value`` is a gap in percentage points for
+163b, and a score of 0 to 10 for 163a.
 """
+
+SUBMISSION: Final = "wres_return"
+"""What rules call the fact about the return of the year."""
+
+COMMISSIONING: Final = ("progress_against_wres", "staff_engagement")
+"""What rules call a commissioner's indicators 163b and 163a."""
 
 NO_REASON: Final = "none"
 """Stands for "nothing is missing" so that a rule can ask about the reason of any fact."""

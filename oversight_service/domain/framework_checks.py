@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from string import Formatter
 from typing import Final
 
-from oversight_service.domain.facts import VALUE_NAMES
+from oversight_service.domain.facts import COMMISSIONING, SUBMISSION, VALUE_NAMES
 from oversight_service.domain.framework_table import FrameworkError
 from oversight_service.domain.frameworks import Comparison, Condition, EvidenceKind, Framework, Rule
+from oversight_service.domain.progress_against_wres import INDICATORS
+from oversight_service.domain.scoring_checks import check_scoring
 from oversight_service.domain.sentences import COMPARATIVES, METRIC_WORDS
 
 ORDERINGS: Final = frozenset({Comparison.ABOVE, Comparison.AT_LEAST, Comparison.BELOW, Comparison.AT_MOST})
@@ -25,9 +27,14 @@ def check(file: str, framework: Framework) -> None:
     _check_dates(file, framework)
     _check_unique(file, "questions", [question.id for question in framework.questions])
     _check_unique(file, "metrics", [metric.id for metric in framework.metrics])
+    _check_unique(file, "recorded", [each.id for each in framework.recorded])
+    _check_unique(file, "records", [each.id for each in framework.records])
     _check_unique(file, "rules", [rule.id for rule in framework.rules])
     _check_questions(file, framework)
     _check_metric_wording(file, framework)
+    _check_commissioning(file, framework)
+    if framework.scoring:
+        check_scoring(file, framework, framework.scoring)
     for number, rule in enumerate(framework.rules):
         _check_rule(file, f"rules[{number}]", rule, framework)
 
@@ -47,7 +54,10 @@ def _check_unique(file: str, key: str, ids: list[str]) -> None:
 def _asked(framework: Framework) -> Iterable[tuple[str, tuple[str, ...]]]:
     for number, metric in enumerate(framework.metrics):
         yield f"metrics[{number}].questions", metric.questions
-    for name in ("board", "trajectories", "data_quality"):
+    for name in ("recorded", "records"):
+        for number, each in enumerate(getattr(framework, name)):
+            yield f"{name}[{number}].questions", each.questions
+    for name in ("board", "trajectories", "data_quality", "aspiration", "submission", "commissioning"):
         definition = getattr(framework, name)
         if definition is not None:
             yield f"{name}.questions", definition.questions
@@ -59,6 +69,16 @@ def _check_questions(file: str, framework: Framework) -> None:
         for question in questions:
             if question not in known:
                 raise FrameworkError(file, key, f"'{question}' is not a question of this framework")
+
+
+def _check_commissioning(file: str, framework: Framework) -> None:
+    definition = framework.commissioning
+    if definition is None:
+        return
+    if not 0 <= definition.coverage_floor <= 1:
+        raise FrameworkError(file, "commissioning.coverage_floor", "must be a share from 0 to 1")
+    if definition.least_indicators > len(INDICATORS):
+        raise FrameworkError(file, "commissioning.least_indicators", f"there are {len(INDICATORS)} survey indicators")
 
 
 def _check_metric_wording(file: str, framework: Framework) -> None:
@@ -111,13 +131,15 @@ def _check_condition(file: str, where: str, condition: Condition, names: frozens
 
 
 def _ids(framework: Framework, kind: EvidenceKind) -> tuple[str, ...]:
-    """Return the ids that facts of a kind can have; a trajectory is named by its band."""
-    match kind:
-        case EvidenceKind.METRIC:
-            return tuple(metric.id for metric in framework.metrics)
-        case EvidenceKind.BOARD_SEATS:
-            return framework.board.memberships if framework.board else ()
-        case EvidenceKind.TRAJECTORY:
-            return framework.trajectories.bands if framework.trajectories else ()
-        case EvidenceKind.DATA_QUALITY:
-            return ("data_quality",) if framework.data_quality else ()
+    """Return the ids that facts of a kind can have; a trajectory and a goal are named by their band."""
+    return {
+        EvidenceKind.METRIC: tuple(each.id for each in framework.metrics),
+        EvidenceKind.BOARD_SEATS: framework.board.memberships if framework.board else (),
+        EvidenceKind.TRAJECTORY: framework.trajectories.bands if framework.trajectories else (),
+        EvidenceKind.DATA_QUALITY: ("data_quality",) if framework.data_quality else (),
+        EvidenceKind.RECORDED: tuple(each.id for each in framework.recorded),
+        EvidenceKind.ASPIRATION: framework.aspiration.bands if framework.aspiration else (),
+        EvidenceKind.SUBMISSION: (SUBMISSION,) if framework.submission else (),
+        EvidenceKind.RECORD: tuple(each.id for each in framework.records),
+        EvidenceKind.COMMISSIONING: COMMISSIONING if framework.commissioning else (),
+    }[kind]

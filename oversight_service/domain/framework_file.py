@@ -5,12 +5,18 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from oversight_service.domain.framework_checks import check
+from oversight_service.domain.framework_lines import line_of
 from oversight_service.domain.framework_table import FrameworkError, Table
 from oversight_service.domain.frameworks import (
+    ArrangedBy,
+    AspirationDefinition,
     BoardDefinition,
+    Cap,
+    CommissioningDefinition,
     Comparison,
     Condition,
     Confidence,
+    Direction,
     EvidenceKind,
     Framework,
     InForce,
@@ -18,12 +24,21 @@ from oversight_service.domain.frameworks import (
     MetricWording,
     QualityDefinition,
     Question,
+    RatingBand,
+    RecordDefinition,
+    RecordedDefinition,
+    RecordKind,
     Review,
     Rule,
     Scale,
+    Scoring,
+    ScoringMethod,
     SourceDocument,
+    SubmissionDefinition,
     TrajectoryDefinition,
+    Trigger,
 )
+from oversight_service.domain.progress_against_wres import GapMode, WeightBasis
 from vocabulary.organisations import OrganisationType
 
 Record = TypeVar("Record")
@@ -39,8 +54,11 @@ def parse_framework(file: str, text: str) -> Framework:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FrameworkError(file, "(whole file)", f"not valid TOML: {error}") from None
-    framework = _whole(Table(file, "", content), _framework)
-    check(file, framework)
+    try:
+        framework = _whole(Table(file, "", content), _framework)
+        check(file, framework)
+    except FrameworkError as error:
+        raise error.on_line(line_of(text, error.key)) from None
     return framework
 
 
@@ -71,12 +89,20 @@ def _framework(table: Table) -> Framework:
         source=_whole(table.table("source"), _source),
         review=_whole(table.table("review"), _review),
         computed_by=table.text("computed_by"),
+        arranged_by=table.word("arranged_by", ArrangedBy),
+        triggers=table.word("triggers", Trigger),
         caveats=table.texts("caveats"),
         questions=_each(table, "questions", _question),
         metrics=_each(table, "metrics", _metric),
         board=_optional(table, "board", _board),
         trajectories=_optional(table, "trajectories", _trajectories),
         data_quality=_optional(table, "data_quality", _quality),
+        recorded=_each(table, "recorded", _recorded),
+        aspiration=_optional(table, "aspiration", _aspiration),
+        submission=_optional(table, "submission", _submission),
+        records=_each(table, "records", _record),
+        commissioning=_optional(table, "commissioning", _commissioning),
+        scoring=_optional(table, "scoring", _scoring),
         rules=_each(table, "rules", _rule),
     )
 
@@ -115,6 +141,7 @@ def _metric(table: Table) -> MetricDefinition:
         part=part,
         measure=measure,
         judged_by=judged_by,
+        direction=table.word("direction", Direction),
         questions=table.texts("questions"),
         why=table.text("why"),
         minimum_denominator=table.optional_whole("minimum_denominator"),
@@ -160,6 +187,71 @@ def _quality(table: Table) -> QualityDefinition:
         why=table.text("why"),
         confidence=_confidence(table),
     )
+
+
+def _recorded(table: Table) -> RecordedDefinition:
+    return RecordedDefinition(
+        id=table.text("id"),
+        title=table.text("title"),
+        figure=table.text("figure"),
+        direction=table.word("direction", Direction),
+        questions=table.texts("questions"),
+        why=table.text("why"),
+        confidence=_confidence(table),
+    )
+
+
+def _aspiration(table: Table) -> AspirationDefinition:
+    return AspirationDefinition(table.texts("bands"), table.texts("questions"), table.text("why"), _confidence(table))
+
+
+def _submission(table: Table) -> SubmissionDefinition:
+    return SubmissionDefinition(table.texts("questions"), table.text("why"), _confidence(table))
+
+
+def _record(table: Table) -> RecordDefinition:
+    return RecordDefinition(
+        id=table.text("id"),
+        title=table.text("title"),
+        record=table.word("record", RecordKind),
+        questions=table.texts("questions"),
+        why=table.text("why"),
+        confidence=_confidence(table),
+    )
+
+
+def _commissioning(table: Table) -> CommissioningDefinition:
+    return CommissioningDefinition(
+        gap_mode=table.word("gap_mode", GapMode),
+        weight_basis=table.word("weight_basis", WeightBasis),
+        least_indicators=table.whole("least_indicators"),
+        coverage_floor=table.number("coverage_floor"),
+        questions=table.texts("questions"),
+        why=table.text("why"),
+        confidence=_confidence(table),
+    )
+
+
+def _scoring(table: Table) -> Scoring:
+    return Scoring(
+        method=table.word("method", ScoringMethod),
+        confidence=_confidence(table),
+        note=table.text("note"),
+        metrics=table.optional_texts("metrics"),
+        segments=table.optional_texts("segments"),
+        thresholds=table.numbers("thresholds"),
+        cap=_optional(table, "cap", _cap),
+        highest_score=table.optional_whole("highest_score"),
+        bands=_each(table, "bands", _band),
+    )
+
+
+def _cap(table: Table) -> Cap:
+    return Cap(table.text("figure"), table.number("above"), table.text("segment"))
+
+
+def _band(table: Table) -> RatingBand:
+    return RatingBand(table.whole("from"), table.whole("to"), table.text("rating"))
 
 
 def _rule(table: Table) -> Rule:

@@ -13,13 +13,19 @@ Kind = TypeVar("Kind")
 
 
 class FrameworkError(ValueError):
-    """A framework file that cannot be used, with the file, the dotted key and the fault."""
+    """A framework file that cannot be used, with the file, the line, the dotted key and the fault."""
 
-    def __init__(self, file: str, key: str, fault: str) -> None:
-        super().__init__(f"{file}: {key}: {fault}")
+    def __init__(self, file: str, key: str, fault: str, line: int | None = None) -> None:
+        place = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{place}: {key}: {fault}")
         self.file = file
         self.key = key
         self.fault = fault
+        self.line = line
+
+    def on_line(self, line: int | None) -> "FrameworkError":
+        """Return the same error with the line that it is on."""
+        return FrameworkError(self.file, self.key, self.fault, line)
 
 
 @dataclass(slots=True)
@@ -85,6 +91,22 @@ class Table:
     def optional_whole(self, key: str) -> int | None:
         """Return a whole number of at least 1, or None when the key is absent."""
         return self.whole(key) if self.has(key) else None
+
+    def number(self, key: str) -> float:
+        """Return a finite number."""
+        value = self.threshold(key)
+        if isinstance(value, bool | str):
+            raise self.fault(key, "must be a number")
+        return value
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """Return a list of finite numbers, or nothing when the key is absent."""
+        if not self.has(key):
+            return ()
+        values = self._take(key, list, "a list of numbers")
+        if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+            raise self.fault(key, "must be a list of numbers")
+        return tuple(float(value) for value in values)
 
     def word(self, key: str, words: type[Word]) -> Word:
         """Return one word of a closed list."""

@@ -23,12 +23,68 @@ class Confidence(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """The kinds of fact that a rule can look at."""
+    """The kinds of fact that a rule can look at.
+
+    ``RECORDED`` is a figure published elsewhere, ``ASPIRATION`` progress on an agreed goal, ``SUBMISSION`` the return
+    itself, ``RECORD`` what the organisation put on record, ``COMMISSIONING`` a commissioner's view of its providers.
+    """
 
     METRIC = "metric"
     BOARD_SEATS = "board_seats"
     TRAJECTORY = "trajectory"
     DATA_QUALITY = "data_quality"
+    RECORDED = "recorded"
+    ASPIRATION = "aspiration"
+    SUBMISSION = "submission"
+    RECORD = "record"
+    COMMISSIONING = "commissioning"
+
+
+class ArrangedBy(StrEnum):
+    """What a framework calls the heads that its evidence is arranged under."""
+
+    QUESTIONS = "questions"
+    THEMES = "themes"
+    STATEMENTS = "statements"
+    ACTIONS = "actions"
+    DUTIES = "duties"
+    INDICATORS = "indicators"
+
+
+class Trigger(StrEnum):
+    """What it means that a rule holds. None of them is an outcome of the framework's own body."""
+
+    LINE_OF_ENQUIRY = "line_of_enquiry"
+    POTENTIAL_SUPPORT_NEED = "potential_support_need"
+    MATTER_FOR_ASSURANCE = "matter_for_assurance"
+    GAP_IN_COMPLIANCE = "gap_in_compliance"
+
+
+class Direction(StrEnum):
+    """Which way a figure is good. A figure of ``CONTEXT`` is neither good nor bad by itself."""
+
+    HIGH = "high_is_good"
+    LOW = "low_is_good"
+    PARITY = "parity_is_good"
+    CONTEXT = "context"
+
+
+class RecordKind(StrEnum):
+    """What an organisation can have put on record that a framework asks for."""
+
+    ACTION_PLAN = "action_plan"
+    IMPLEMENTATION = "implementation"
+    BOARD_OBJECTIVES = "board_objectives"
+    CONTRACT_REPORT = "contract_report"
+    FIVE_YEAR_PLAN = "five_year_plan"
+
+
+class ScoringMethod(StrEnum):
+    """How a framework's own arithmetic turns scores into a place on its scale."""
+
+    QUARTILE_AVERAGE = "quartile_average"
+    THRESHOLD_AVERAGE = "threshold_average"
+    STATEMENT_PERCENTAGE = "statement_percentage"
 
 
 class Comparison(StrEnum):
@@ -115,6 +171,7 @@ class MetricDefinition:
     part: Mapping[str, str] | None
     measure: str
     judged_by: str
+    direction: Direction
     questions: tuple[str, ...]
     why: str
     minimum_denominator: int | None
@@ -161,6 +218,99 @@ class QualityDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedDefinition:
+    """A figure that others published and that is recorded here, by its key in the catalogue of figures."""
+
+    id: str
+    title: str
+    figure: str
+    direction: Direction
+    questions: tuple[str, ...]
+    why: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class AspirationDefinition:
+    """Which bands' agreed goals tell of progress on the BME leadership aspiration (strategy section 04)."""
+
+    bands: tuple[str, ...]
+    questions: tuple[str, ...]
+    why: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionDefinition:
+    """The WRES return of the year as evidence in itself: there or not, late or not, how complete."""
+
+    questions: tuple[str, ...]
+    why: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDefinition:
+    """Something that an organisation is to put on record."""
+
+    id: str
+    title: str
+    record: RecordKind
+    questions: tuple[str, ...]
+    why: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class CommissioningDefinition:
+    """A commissioner's indicators 163a and 163b, with the choices that the definition leaves open."""
+
+    gap_mode: str
+    weight_basis: str
+    least_indicators: int
+    coverage_floor: float
+    questions: tuple[str, ...]
+    why: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A body whose recorded figure is above ``above`` is given no better segment than ``segment``."""
+
+    figure: str
+    above: float
+    segment: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingBand:
+    """A rating and the whole percentages that give it, both ends inclusive."""
+
+    low: int
+    high: int
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """A framework's own arithmetic, applied to what is sent to us: never the body's own decision.
+
+    ``segments`` are best first; ``thresholds`` are the largest average of each but the last.
+    """
+
+    method: ScoringMethod
+    confidence: Confidence
+    note: str
+    metrics: tuple[str, ...]
+    segments: tuple[str, ...]
+    thresholds: tuple[float, ...]
+    cap: Cap | None
+    highest_score: int | None
+    bands: tuple[RatingBand, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """One comparison of a rule: the named value of a fact against a threshold."""
 
@@ -171,7 +321,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Suggests a line of enquiry when all its conditions hold for a fact.
+    """Holds for a fact when all its conditions do; what that means is the framework's ``triggers``.
 
     ``only`` names the facts of the kind that the rule looks at; empty means all. ``reason`` is a template in
     plain English whose fields are values of the fact. ``enquiry`` says what to ask next.
@@ -200,10 +350,18 @@ class Framework:
     source: SourceDocument
     review: Review
     computed_by: str
+    arranged_by: ArrangedBy
+    triggers: Trigger
     caveats: tuple[str, ...]
     questions: tuple[Question, ...]
     metrics: tuple[MetricDefinition, ...]
     board: BoardDefinition | None
     trajectories: TrajectoryDefinition | None
     data_quality: QualityDefinition | None
+    recorded: tuple[RecordedDefinition, ...]
+    aspiration: AspirationDefinition | None
+    submission: SubmissionDefinition | None
+    records: tuple[RecordDefinition, ...]
+    commissioning: CommissioningDefinition | None
+    scoring: Scoring | None
     rules: tuple[Rule, ...]

@@ -19,6 +19,8 @@ title = "A framework nobody has written code for"
 body = "The Guild"
 assesses = ["ccg", "icb"]
 computed_by = "Computed by us."
+arranged_by = "themes"
+triggers = "potential_support_need"
 caveats = ["None to speak of."]
 in_force = { from = 2030-01-01, confidence = "published", note = "Invented." }
 scale = { name = "crumb", values = ["open", "dense"], confidence = "published" }
@@ -125,3 +127,155 @@ def test_a_rule_without_conditions_is_refused() -> None:
     )
     with pytest.raises(FrameworkError, match=r"rules\[0\]\.when: a rule needs at least one condition"):
         parse_framework("bakery-2030.toml", text)
+
+
+MORE = (
+    INVENTED
+    + """
+[[metrics]]
+id = "2"
+title = "Appointment"
+indicator = "2"
+measure = "rate_ratio"
+direction = "parity_is_good"
+questions = ["Q9"]
+why = "Because."
+confidence = "published"
+wording = { figures = "{value}.", favours_reference = "One way.", favours_interest = "The other." }
+
+[[recorded]]
+id = "sick"
+title = "Sickness absence"
+figure = "sickness-absence"
+direction = "low_is_good"
+questions = ["Q9"]
+why = "Because."
+confidence = "unconfirmed"
+
+[aspiration]
+bands = ["bands_8a_to_vsm"]
+questions = ["Q9"]
+why = "Because."
+confidence = "published"
+
+[submission]
+questions = ["Q9"]
+why = "Because."
+confidence = "published"
+
+[[records]]
+id = "plan"
+title = "Action plan"
+record = "action_plan"
+questions = ["Q9"]
+why = "Because."
+confidence = "published"
+
+[commissioning]
+gap_mode = "signed"
+weight_basis = "headcount"
+least_indicators = 2
+coverage_floor = 0.5
+questions = ["Q9"]
+why = "Because."
+confidence = "unconfirmed"
+
+[scoring]
+method = "threshold_average"
+confidence = "published"
+note = "Invented."
+metrics = ["2", "sick"]
+segments = ["1", "2", "3"]
+thresholds = [1.5, 2.5]
+cap = { figure = "financial-deficit", above = 0, segment = "2" }
+
+[[rules]]
+id = "behind"
+looks_at = "aspiration"
+only = ["bands_8a_to_vsm"]
+reason = "{title}: {status}."
+enquiry = "Why?"
+confidence = "unconfirmed"
+when = [{ value = "status", comparison = "equals", threshold = "behind" }]
+
+[[rules]]
+id = "not-planned"
+looks_at = "record"
+only = ["plan"]
+reason = "{title}: nothing is held."
+enquiry = "Why?"
+confidence = "unconfirmed"
+when = [{ value = "held", comparison = "equals", threshold = false }]
+"""
+)
+STATEMENTS = """method = "statement_percentage"
+highest_score = 4
+bands = [{ from = 25, to = 62, rating = "low" }, { from = 63, to = 100, rating = "high" }]
+"""
+PERCENTAGE = MORE.replace(
+    MORE[MORE.index('method = "threshold') : MORE.index("[[rules]]")],
+    STATEMENTS + 'confidence = "published"\nnote = "Invented."\n',
+)
+
+
+def test_a_framework_can_ask_for_every_kind_of_evidence() -> None:
+    framework = parse_framework("bakery-2030.toml", MORE)
+    assert framework.recorded[0].figure == "sickness-absence"
+    assert framework.aspiration and framework.aspiration.bands == ("bands_8a_to_vsm",)
+    assert framework.submission and framework.commissioning and framework.records[0].record == "action_plan"
+    assert framework.scoring and framework.scoring.cap and framework.scoring.cap.segment == "2"
+    assert [rule.looks_at for rule in framework.rules] == ["aspiration", "record"]
+    percentage = parse_framework("bakery-2030.toml", PERCENTAGE).scoring
+    assert percentage and [band.high for band in percentage.bands] == [62, 100]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "key", "fault"),
+    [
+        (MORE, 'arranged_by = "themes"', 'arranged_by = "colour"', "arranged_by", "is not one of"),
+        (MORE, 'triggers = "potential_support_need"', "", "triggers", "missing"),
+        (MORE, 'direction = "low_is_good"', 'direction = "up"', "recorded[0].direction", "'up' is not one of"),
+        (MORE, 'record = "action_plan"', 'record = "diary"', "records[0].record", "'diary' is not one of"),
+        (MORE, 'gap_mode = "signed"', 'gap_mode = "bold"', "commissioning.gap_mode", "'bold' is not one of"),
+        (MORE, "coverage_floor = 0.5", "coverage_floor = 5", "commissioning.coverage_floor", "from 0 to 1"),
+        (MORE, "coverage_floor = 0.5", "coverage_floor = true", "commissioning.coverage_floor", "must be a number"),
+        (MORE, "least_indicators = 2", "least_indicators = 5", "commissioning.least_indicators", "there are 4"),
+        (MORE, 'metrics = ["2", "sick"]', 'metrics = ["3"]', "scoring.metrics", "'3' is not a metric"),
+        (MORE, "thresholds = [1.5, 2.5]", "thresholds = [1.5]", "scoring.thresholds", "2 are needed"),
+        (MORE, "thresholds = [1.5, 2.5]", "thresholds = [2.5, 1.5]", "scoring.thresholds", "must rise"),
+        (MORE, "thresholds = [1.5, 2.5]", 'thresholds = ["a"]', "scoring.thresholds", "list of numbers"),
+        (MORE, 'above = 0, segment = "2"', 'above = 0, segment = "9"', "scoring.cap.segment", "not one of"),
+        (MORE, 'segments = ["1", "2", "3"]', 'segments = ["1"]', "scoring.segments", "at least two"),
+        (MORE, 'only = ["plan"]', 'only = ["diary"]', "rules[1].only", "'diary' is not a record"),
+        (MORE, 'value = "held"', 'value = "tall"', "rules[1].when[0].value", "'tall' is not one of"),
+        (MORE, 'id = "plan"', 'id = "plan"\ncolour = "red"', "records[0].colour", "not known"),
+        (PERCENTAGE, "highest_score = 4", "", "scoring.highest_score", "missing"),
+        (PERCENTAGE, "from = 63", "from = 64", "scoring.bands[1].from", "without a gap"),
+        (PERCENTAGE, "to = 100", "to = 99", "scoring.bands", "end at 100"),
+        (PERCENTAGE, "to = 62", "to = 20", "scoring.bands[0].to", "below"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_newer_keys_is_named_with_its_line(
+    text: str, old: str, new: str, key: str, fault: str
+) -> None:
+    assert old in text
+    broken = text.replace(old, new, 1)
+    with pytest.raises(FrameworkError) as caught:
+        parse_framework(FILE, broken)
+    assert caught.value.key == key
+    assert fault in caught.value.fault
+    if new:
+        line = broken[: broken.index(new)].count("\n") + 1
+        assert caught.value.line is not None
+        # A header's line where the key is inside an inline table or missing, the key's own otherwise.
+        assert abs(caught.value.line - line) <= 2, str(caught.value)
+    assert str(caught.value).startswith(FILE)
+
+
+def test_a_fault_inside_a_later_table_of_a_list_is_found_on_its_own_line() -> None:
+    broken = TEXT.replace("threshold = 95", 'threshold = "95"', 1)
+    with pytest.raises(FrameworkError) as caught:
+        parse_framework(FILE, broken)
+    line = broken[: broken.index('threshold = "95"')].count("\n") + 1
+    assert caught.value.line == line
+    assert str(caught.value).startswith(f"{FILE}, line {line}: rules[9].when[0].threshold")
