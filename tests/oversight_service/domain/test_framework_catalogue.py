@@ -221,12 +221,18 @@ PERCENTAGE = MORE.replace(
 def test_a_framework_can_ask_for_every_kind_of_evidence() -> None:
     framework = parse_framework("bakery-2030.toml", MORE)
     assert framework.recorded[0].figure == "sickness-absence"
-    assert framework.aspiration and framework.aspiration.bands == ("bands_8a_to_vsm",)
-    assert framework.submission and framework.commissioning and framework.records[0].record == "action_plan"
-    assert framework.scoring and framework.scoring.cap and framework.scoring.cap.segment == "2"
+    assert framework.aspiration
+    assert framework.aspiration.bands == ("bands_8a_to_vsm",)
+    assert framework.submission
+    assert framework.commissioning
+    assert framework.records[0].record == "action_plan"
+    assert framework.scoring
+    assert framework.scoring.cap
+    assert framework.scoring.cap.segment == "2"
     assert [rule.looks_at for rule in framework.rules] == ["aspiration", "record"]
     percentage = parse_framework("bakery-2030.toml", PERCENTAGE).scoring
-    assert percentage and [band.high for band in percentage.bands] == [62, 100]
+    assert percentage
+    assert [band.high for band in percentage.bands] == [62, 100]
 
 
 @pytest.mark.parametrize(
