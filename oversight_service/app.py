@@ -6,8 +6,9 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from oversight_service.figures.catalogue import load_figures
 from oversight_service.frameworks.catalogue import load_catalogue
-from oversight_service.routes import assurance, frameworks, outcomes, statements, well_led
+from oversight_service.routes import assurance, figures, frameworks, outcomes, statements, well_led
 from oversight_service.tables import metadata
 from services.application import Service, create_application
 from services.settings import Settings
@@ -15,7 +16,14 @@ from services.settings import Settings
 SERVICE: Final = Service(
     name="oversight",
     title="Model Employer: oversight",
-    routers=(frameworks.router, outcomes.router, well_led.router, assurance.router, statements.router),
+    routers=(
+        frameworks.router,
+        outcomes.router,
+        well_led.router,
+        assurance.router,
+        statements.router,
+        figures.router,
+    ),
     tables=metadata,
     asks=("indicators", "trajectory"),
 )
@@ -25,8 +33,9 @@ def application(settings: Settings | None = None, embedded: Mapping[str, ASGIApp
     """Return the oversight service's application.
 
     Raises:
-        FrameworkError: a framework file is broken; the service does not start with it.
+        FrameworkError: a file of a framework or a figure is broken; the service does not start with it.
     """
     app = create_application(SERVICE, settings or Settings(), embedded)
     app.state.catalogue = load_catalogue()
+    app.state.figures = load_figures()
     return app

@@ -40,3 +40,15 @@ def require_assurer_or_national(caller: Caller, ods: str) -> None:
     """
     if caller.kind not in _NATIONAL and caller.body != ods:
         raise refusal(caller, f"Only {ods} itself and the national bodies read its statements.")
+
+
+def require_figure_writer(caller: Caller, ods: str) -> None:
+    """Refuse a caller who may not record published figures of body ``ods``: itself and the national bodies may.
+
+    Of these, regulators only read.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if caller.kind not in _RECORDERS | {ClientKind.NATIONAL_TEAM} and caller.body != ods:
+        raise refusal(caller, f"Only {ods} itself, oversight bodies and the national team record its figures.")
