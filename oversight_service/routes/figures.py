@@ -14,10 +14,10 @@ from oversight_service.domain.figure import FigureDefinition, FigureUnit
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.figures import (
     FigureCatalogueOut,
-    FigureIn,
-    FigureOut,
-    FigureRevisionsOut,
-    FiguresOut,
+    RecordedFigureIn,
+    RecordedFigureOut,
+    RecordedFigureRevisionsOut,
+    RecordedFiguresOut,
     definition_out,
     figure_out,
     figures_out,
@@ -97,7 +97,7 @@ async def list_figure_definitions(request: Request, figures: FiguresKnown, _call
     return answer_model(request, FigureCatalogueOut(items=items, total=len(items)))
 
 
-@router.get("/organisations/{ods}/figures", response_model=FiguresOut)
+@router.get("/organisations/{ods}/figures", response_model=RecordedFiguresOut)
 async def list_figures(
     request: Request,
     ods: Ods,
@@ -114,7 +114,7 @@ async def list_figures(
     return answer_model(request, figures_out(ods, year, items))
 
 
-@router.get("/organisations/{ods}/figures/{key}", response_model=FigureOut)
+@router.get("/organisations/{ods}/figures/{key}", response_model=RecordedFigureOut)
 async def read_figure(
     request: Request,
     ods: Ods,
@@ -132,7 +132,7 @@ async def read_figure(
     return answer_model(request, figure_out(definition, ods, year, figure_of(row)))
 
 
-@router.get("/organisations/{ods}/figures/{key}/revisions", response_model=FigureRevisionsOut)
+@router.get("/organisations/{ods}/figures/{key}/revisions", response_model=RecordedFigureRevisionsOut)
 async def list_figure_revisions(
     request: Request,
     ods: Ods,
@@ -146,7 +146,7 @@ async def list_figure_revisions(
     await require_registered(request, ods, as_of)
     rows = await revisions(session, DocumentKind.FIGURE, ods=ods, name=definition.key, year=year, as_of=as_of)
     items = [figure_out(definition, ods, year, figure_of(row)) for row in rows]
-    shown = FigureRevisionsOut(organisation=ods, key=definition.key, year=year, items=items, total=len(items))
+    shown = RecordedFigureRevisionsOut(organisation=ods, key=definition.key, year=year, items=items, total=len(items))
     return answer_model(request, shown)
 
 
@@ -157,11 +157,11 @@ async def record_figure(
     ods: Ods,
     definition: Definition,
     year: FigureYear,
-    body: FigureIn,
+    body: RecordedFigureIn,
     session: Writing,
     caller: Calling,
     if_match: IfMatch = None,
-) -> FigureOut:
+) -> RecordedFigureOut:
     """Record a figure as it was published: 201 for the first, 200 for one that follows an earlier one."""
     permission.require_figure_writer(caller, ods)
     _require_value(definition, body)
@@ -175,7 +175,7 @@ async def record_figure(
     return figure_out(definition, ods, year, figure_of(row))
 
 
-def _require_value(definition: FigureDefinition, body: FigureIn) -> None:
+def _require_value(definition: FigureDefinition, body: RecordedFigureIn) -> None:
     """Refuse a value that the figure cannot have.
 
     Raises:

@@ -28,7 +28,7 @@ def _not_to_come(day: date) -> date:
     return day
 
 
-class FigureIn(Wire):
+class RecordedFigureIn(Wire):
     """A figure as it was published: its value in the unit of the catalogue, when, and where it can be read."""
 
     value: Annotated[bool | float, BeforeValidator(_plain)]
@@ -60,7 +60,7 @@ class FigureCatalogueOut(BaseModel):
     total: int
 
 
-class FigureOut(BaseModel):
+class RecordedFigureOut(BaseModel):
     """A body's figure of a year; ``reason`` says why there is none. ``confidence`` is that of the definition."""
 
     organisation: str
@@ -80,24 +80,24 @@ class FigureOut(BaseModel):
     recorded_by: str | None
 
 
-class FiguresOut(BaseModel):
+class RecordedFiguresOut(BaseModel):
     """Every figure of the catalogue for a body and year, those that are not recorded among them."""
 
     organisation: str
     year: int
-    items: list[FigureOut]
+    items: list[RecordedFigureOut]
     next: None = None
     total: int
     recorded: int
 
 
-class FigureRevisionsOut(BaseModel):
+class RecordedFigureRevisionsOut(BaseModel):
     """Every revision of a figure, oldest first."""
 
     organisation: str
     key: str
     year: int
-    items: list[FigureOut]
+    items: list[RecordedFigureOut]
     total: int
 
 
@@ -117,9 +117,9 @@ def definition_out(definition: FigureDefinition) -> FigureDefinitionOut:
     )
 
 
-def figure_out(definition: FigureDefinition, ods: str, year: int, figure: Figure | None) -> FigureOut:
+def figure_out(definition: FigureDefinition, ods: str, year: int, figure: Figure | None) -> RecordedFigureOut:
     """Return a body's figure as the wire shows it, or that none is recorded."""
-    return FigureOut(
+    return RecordedFigureOut(
         organisation=ods,
         key=definition.key,
         title=definition.title,
@@ -144,7 +144,7 @@ def _shown(definition: FigureDefinition, figure: Figure) -> bool | float:
     return half_away(float(figure.value), _PLACES)
 
 
-def figures_out(ods: str, year: int, items: Sequence[FigureOut]) -> FiguresOut:
+def figures_out(ods: str, year: int, items: Sequence[RecordedFigureOut]) -> RecordedFiguresOut:
     """Return a year's figures of a body as the wire shows them."""
     recorded = sum(item.value is not None for item in items)
-    return FiguresOut(organisation=ods, year=year, items=list(items), total=len(items), recorded=recorded)
+    return RecordedFiguresOut(organisation=ods, year=year, items=list(items), total=len(items), recorded=recorded)
