@@ -8,16 +8,21 @@ from starlette.types import ASGIApp
 
 from oversight_service.figures.catalogue import load_figures
 from oversight_service.frameworks.catalogue import load_catalogue
-from oversight_service.routes import assurance, figures, frameworks, outcomes, statements, well_led
+from oversight_service.routes import assessments, assurance, figures, frameworks, outcomes, statements, well_led
 from oversight_service.tables import metadata
 from services.application import Service, create_application
+from services.memory import Remembered
 from services.settings import Settings
+
+_STATES_KEPT: Final = 12
+"""How many whole feeds are kept, each of a framework, a year and what a kind of caller may see."""
 
 SERVICE: Final = Service(
     name="oversight",
     title="Model Employer: oversight",
     routers=(
         frameworks.router,
+        assessments.router,
         outcomes.router,
         well_led.router,
         assurance.router,
@@ -38,4 +43,5 @@ def application(settings: Settings | None = None, embedded: Mapping[str, ASGIApp
     app = create_application(SERVICE, settings or Settings(), embedded)
     app.state.catalogue = load_catalogue()
     app.state.figures = load_figures()
+    app.state.assessed = Remembered(_STATES_KEPT)
     return app

@@ -2,7 +2,10 @@
 
 from typing import Final
 
-from services.identity import Caller, refusal
+from fastapi import Request
+
+from services.identity import HEADER, Caller, refusal
+from services.peers import peer_of
 from vocabulary.clients import ClientKind
 
 _RECORDERS: Final = frozenset({ClientKind.ADMINISTRATOR, ClientKind.OVERSIGHT})
@@ -52,3 +55,22 @@ def require_figure_writer(caller: Caller, ods: str) -> None:
     """
     if caller.kind not in _RECORDERS | {ClientKind.NATIONAL_TEAM} and caller.body != ods:
         raise refusal(caller, f"Only {ods} itself, oversight bodies and the national team record its figures.")
+
+
+def sees_all(caller: Caller) -> bool:
+    """Say whether a caller sees the exact figures, goals and records of every body."""
+    return caller.kind in _NATIONAL
+
+
+async def sees_records(request: Request, caller: Caller, ods: str) -> bool:
+    """Say whether a caller may see what a body put on record: those who may see its exact figures.
+
+    Raises:
+        Problem: 404 where no body is registered under the code.
+    """
+    if caller.kind == ClientKind.PUBLIC:
+        return False
+    answer = await peer_of(request, "indicators").read(
+        f"/v1/organisations/{ods}/entitlement", request.headers[HEADER]
+    )
+    return bool(answer["exact"])

@@ -33,7 +33,8 @@ def board_seats(
     )
 
 
-def _board_part(membership: str) -> dict[str, str]:
+def board_part(membership: str) -> dict[str, str]:
+    """Return the part of the board indicator that counts the BME members of one cut of the board."""
     return {"membership": membership, "group": EthnicGroup.BME.value}
 
 
@@ -54,7 +55,7 @@ def _blank(
         tail=None,
         reason=None,
         sentence="",
-        source=row_source(ods, year, results, definition.indicator, _board_part(membership), definition.measure),
+        source=row_source(ods, year, results, definition.indicator, board_part(membership), definition.measure),
         workforce_source=row_source(ods, year, results, *workforce),
     )
 
@@ -64,7 +65,7 @@ def _of_membership(
 ) -> BoardSeats:
     if results is None:
         return _missing(blank, absence or NOT_IN_RESPONSE)
-    row = results.find(definition.indicator, _board_part(blank.membership), definition.measure)
+    row = results.find(definition.indicator, board_part(blank.membership), definition.measure)
     seats = _seats(row)
     if isinstance(seats, str):
         return _missing(blank, seats)

@@ -121,7 +121,7 @@ def _outcome(inputs: tuple[RuleInput, ...]) -> Outcome:
 
 
 def _reason(rule: Rule, fact: Fact) -> str:
-    plain = {name: _said(value) for name, value in fact.values.items()}
+    plain = {name: said(value) for name, value in fact.values.items()}
     return rule.reason.format_map({**plain, **fact.words, "title": fact.title})
 
 
@@ -131,11 +131,12 @@ def _why_not(inputs: tuple[RuleInput, ...], result: Outcome) -> str:
     name = tried.value.replace("_", " ")
     if tried.holds is None:
         return f"Cannot be assessed: {name} is not known."
-    asked = f"{ASKED[tried.comparison]} {_said(tried.threshold)}".strip()
-    return f"Not suggested: {name} is {_said(tried.observed)}, and the rule asks for {asked}."
+    asked = f"{ASKED[tried.comparison]} {said(tried.threshold)}".strip()
+    return f"The rule does not hold: {name} is {said(tried.observed)}, and it asks for {asked}."
 
 
-def _said(value: Threshold | None) -> str:
+def said(value: Threshold | None) -> str:
+    """Return a value in words: yes and no, a word without underscores, a number as short as it can be written."""
     if value is None:
         return "not known"
     if isinstance(value, bool):

@@ -37,7 +37,7 @@ def _trajectory(definition: TrajectoryDefinition, response: Body, item: Body) ->
     baseline, target = item.needed_inner("baseline"), item.inner("target")
     staff_group, band = item.text("staff_group") or "all", item.needed_text("band")
     horizons = tuple(_horizon(horizon) for horizon in item.each("horizons"))
-    title = _title(staff_group, band)
+    title = band_title(staff_group, band)
     return TrajectoryEvidence(
         id=f"{staff_group}/{band}",
         title=title,
@@ -59,7 +59,8 @@ def _trajectory(definition: TrajectoryDefinition, response: Body, item: Body) ->
     )
 
 
-def _title(staff_group: str, band: str) -> str:
+def band_title(staff_group: str, band: str) -> str:
+    """Return the name of a stratum that people use, such as ``Clinical non-medical, band 8a``."""
     name = band.replace("_", " ")
     if band[:1].isdigit():
         name = f"band {name}"
