@@ -95,11 +95,11 @@ async def of_published(books: tuple[Book, Book], reader: Reader, read: Sequence[
     both = list(zip(books, read, strict=False))
     tallies = [await book.body(each.row.ods, reader.rule) for book, each in both]
     paid = [pay(ReturnIn.model_validate_json(each.row.document).pay) for each in read]
-    return _told(tallies, paid, books[0].year, _pay_control(reader))
+    return _told(tallies, paid, books[0].year, pay_control(reader.rule))
 
 
-def _pay_control(reader: Reader) -> PayControl | None:
-    rule = reader.rule
+def pay_control(rule: ControlRule | None) -> PayControl | None:
+    """Return how pay is shown under a rule; ``None`` for exact figures."""
     return None if rule is None else PayControl(threshold=rule.threshold, base=rule.base)
 
 
