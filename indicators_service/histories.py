@@ -25,6 +25,7 @@ from indicators_service.store.members import members
 from indicators_service.store.returns import Stored, View
 from indicators_service.store.successions import successions
 from services.instants import now
+from vocabulary.years import FIRST_YEAR
 
 FootprintKind = Literal["reported", "current"]
 
@@ -60,7 +61,7 @@ async def years_of(
 
     ``readers`` says how each year is read: a commissioner's contract does not entitle it to every year.
     """
-    as_of = readers(0).as_of
+    as_of = readers(FIRST_YEAR).as_of
     every = await successions(session, as_of)
     lineage = lineage_of(every, await members(session, as_of), as_of or now())
     bodies = ancestors(ods, every) if kind == "current" else {ods}

@@ -1,13 +1,14 @@
 """What a client may see and do here. Each rule is about one body; no route decides on its own."""
 
 from collections.abc import Callable
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
-from indicators_service.tables import CommissionedRow
+from indicators_service.domain.succession import SuccessionKind
+from indicators_service.tables import CommissionedRow, SuccessionRow
 from services.identity import Caller, refusal
 from services.instants import now
 from vocabulary.clients import ClientKind
@@ -24,17 +25,31 @@ def sees_all(caller: Caller) -> bool:
     return caller.kind in _SEE_ALL
 
 
+class _Term(NamedTuple):
+    """The first and last day of a contract with a provider; no last day where it runs on."""
+
+    provider: str
+    first: date
+    last: date | None
+
+    def meets(self, first: date, last: date) -> bool:
+        """Say whether the contract ran on any day of a period."""
+        return self.first <= last and (self.last is None or self.last >= first)
+
+
 async def sees_exact(caller: Caller, ods: str, session: AsyncSession, year: int | None = None) -> bool:
     """Say whether the caller sees the exact figures of body ``ods``: its own, or one it commissions.
 
-    A contract entitles to the reporting years in which it ran, or, where no year is named, while it runs.
+    A contract entitles to the reporting years in which it ran, or, where no year is named, while it runs. A
+    commissioner stands in for the bodies that it succeeded as a whole: for their own figures, and their contracts.
     """
     if sees_all(caller) or caller.body == ods:
         return True
     if caller.kind != ClientKind.COMMISSIONER or caller.body is None:
         return False
-    contract = _contracts(caller.body, year).where(CommissionedRow.provider == ods)
-    return (await session.exec(contract)).first() is not None
+    ended = await _succeeded(caller.body, session)
+    terms = await _terms(caller.body, ended, session, ods)
+    return ods in ended or any(each.meets(*_period(year)) for each in terms)
 
 
 async def exact_years(caller: Caller, ods: str, session: AsyncSession) -> Callable[[int], bool]:
@@ -43,15 +58,9 @@ async def exact_years(caller: Caller, ods: str, session: AsyncSession) -> Callab
         return lambda year: True
     if caller.kind != ClientKind.COMMISSIONER or caller.body is None:
         return lambda year: False
-    row = CommissionedRow
-    query = select(row).where(row.commissioner == caller.body, row.provider == ods)
-    terms = [(each.valid_from, each.valid_to) for each in (await session.exec(query)).all()]
-
-    def ran_in(year: int) -> bool:
-        first, last = reporting_period(year)
-        return any(start <= last and (end is None or end >= first) for start, end in terms)
-
-    return ran_in
+    ended = await _succeeded(caller.body, session)
+    terms = await _terms(caller.body, ended, session, ods)
+    return lambda year: ods in ended or any(each.meets(*_period(year)) for each in terms)
 
 
 async def exact_bodies(caller: Caller, session: AsyncSession, year: int) -> frozenset[str]:
@@ -60,18 +69,68 @@ async def exact_bodies(caller: Caller, session: AsyncSession, year: int) -> froz
         return frozenset()
     if caller.kind != ClientKind.COMMISSIONER:
         return frozenset({caller.body})
-    return frozenset({caller.body, *(await session.exec(_contracts(caller.body, year))).all()})
+    ended = await _succeeded(caller.body, session)
+    terms = await _terms(caller.body, ended, session)
+    return frozenset({caller.body, *ended, *(each.provider for each in terms if each.meets(*_period(year)))})
 
 
-def _contracts(commissioner: str, year: int | None) -> SelectOfScalar[str]:
-    """Return the query of the providers that a commissioner holds a contract with in a reporting year, or now."""
-    first, last = (now().date(), now().date()) if year is None else reporting_period(year)
+def _period(year: int | None) -> tuple[date, date]:
+    return (now().date(), now().date()) if year is None else reporting_period(year)
+
+
+async def _succeeded(body: str, session: AsyncSession) -> dict[str, date]:
+    """Return the bodies that a body succeeded as a whole, at once or in turn, and the day on which each ended.
+
+    What is planned for a later day has not happened; a body that was split is nobody's alone.
+    """
+    row, found, waiting = SuccessionRow, dict[str, date](), {body}
+    while waiting:
+        query = select(row).where(col(row.successor).in_(waiting), row.kind != SuccessionKind.SPLIT)
+        lines = (await session.exec(query.where(row.effective_on <= now().date()))).all()
+        new = {each.predecessor: each.effective_on for each in lines if each.predecessor not in {body, *found}}
+        found, waiting = found | new, set(new)
+    return found
+
+
+async def _terms(
+    body: str, ended: dict[str, date], session: AsyncSession, provider: str | None = None
+) -> list[_Term]:
+    """Return a commissioner's contracts and those of the bodies that it succeeded, with one provider or with all.
+
+    A contract of a body that ended ran no longer than the body itself, whatever is recorded of it.
+    """
     row = CommissionedRow
-    return select(row.provider).where(
-        row.commissioner == commissioner,
-        row.valid_from <= last,
-        or_(col(row.valid_to).is_(None), col(row.valid_to) >= first),
-    )
+    query = select(row).where(col(row.commissioner).in_([body, *ended]))
+    if provider is not None:
+        query = query.where(row.provider == provider)
+    found = [
+        _Term(each.provider, each.valid_from, _last(each.valid_to, ended.get(each.commissioner)))
+        for each in (await session.exec(query)).all()
+    ]
+    return [each for each in found if each.last is None or each.first <= each.last]
+
+
+def _last(agreed: date | None, ended: date | None) -> date | None:
+    if ended is None:
+        return agreed
+    day_before = ended - timedelta(days=1)
+    return day_before if agreed is None else min(agreed, day_before)
+
+
+async def require_contracts(caller: Caller, ods: str, session: AsyncSession) -> None:
+    """Refuse a caller who may not read the contracts of commissioner ``ods``: itself and the national bodies may.
+
+    So may the commissioner that succeeded it as a whole, which stands in for it.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if sees_all(caller) or caller.body == ods:
+        return
+    stands_in = caller.kind == ClientKind.COMMISSIONER and caller.body is not None
+    if not (stands_in and ods in await _succeeded(caller.body or "", session)):
+        words = f"Only {ods} itself, its successor and the national bodies read its contracts."
+        raise refusal(caller, words)
 
 
 async def require_exact(caller: Caller, ods: str, session: AsyncSession, year: int) -> None:

@@ -105,6 +105,10 @@ class Lineage:
         reason = None if complete else FootprintReason.SPLIT
         return Footprint(ods, year, tuple(sorted(members)), complete, reason, tuple(sorted(steps, key=_order)))
 
+    def existed(self, ods: str, year: int) -> bool:
+        """Say whether a body was there on 31 March of ``year``, as far as its days and successions tell."""
+        return self._existed(ods, snapshot_date(year), ())
+
     def current_bodies(self, reported: Iterable[str], year: int) -> CurrentBodies:
         """Return the bodies that reported for a year, by the bodies of today that they are part of."""
         members: dict[str, list[str]] = {}

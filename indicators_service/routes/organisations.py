@@ -1,6 +1,5 @@
-"""Organisations, and which providers a commissioner holds contracts with."""
+"""Organisations: registered, changed, listed and read."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
@@ -11,25 +10,21 @@ from indicators_service import permission, registration
 from indicators_service.domain.succession import Succession, SuccessionFault, by_predecessor
 from indicators_service.domain.successors import Naming
 from indicators_service.schemas.organisations import (
-    ContractIn,
-    ContractOut,
     Entitlement,
     OrganisationDetail,
     OrganisationIn,
     OrganisationOut,
     OrganisationPage,
-    WeightIn,
 )
-from indicators_service.store import audit, successions
 from indicators_service.store import organisations as store
+from indicators_service.store import successions
 from indicators_service.store.members import Member
-from indicators_service.tables import CommissionedRow, OrganisationRow
+from indicators_service.tables import OrganisationRow
 from services import paging
 from services.as_of import AsOf
 from services.conditional import answer_model
 from services.database import Reading, Writing
-from services.identity import Calling, refusal
-from services.instants import now
+from services.identity import Calling
 from services.problems import Problem, fault_at, invalid
 from services.wire import Day, Text
 from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType, Region
@@ -147,47 +142,3 @@ async def read_entitlement(ods: Ods, session: Reading, caller: Calling) -> Entit
     """Read whether the caller sees this body's exact figures. The other services ask here, so the rule is one."""
     await registered(session, ods)
     return Entitlement(ods=ods, exact=await permission.sees_exact(caller, ods, session))
-
-
-@router.put("/commissioners/{ods}/providers/{provider}", status_code=201, responses={200: {"description": "Changed"}})
-async def keep_contract(
-    ods: Ods, provider: Ods, body: ContractIn, session: Writing, caller: Calling, response: Response
-) -> ContractOut:
-    """Record that a commissioner holds a contract with a provider (201), or change its dates (200)."""
-    permission.require_steward(caller)
-    await registered(session, ods)
-    await registered(session, provider)
-    at = now()
-    row = CommissionedRow(
-        commissioner=ods,
-        provider=provider,
-        valid_from=body.valid_from,
-        valid_to=body.valid_to,
-        weights=json.dumps([weight.model_dump() for weight in body.weights]),
-        recorded_at=at,
-        recorded_by=caller.client,
-    )
-    response.status_code = 201 if await store.keep_contract(session, row) else 200
-    change = {"provider": provider, **body.model_dump(mode="json", by_alias=True)}
-    await audit.record(session, at, caller.client, [audit.Entry("contract", change, ods)])
-    return _contract(row)
-
-
-@router.get("/commissioners/{ods}/providers")
-async def list_contracts(ods: Ods, session: Reading, caller: Calling) -> list[ContractOut]:
-    """List the providers that a commissioner holds contracts with."""
-    await registered(session, ods)
-    if not permission.sees_all(caller) and caller.body != ods:
-        raise refusal(caller, f"Only {ods} itself and the national bodies read its contracts.")
-    rows = await store.contracts_of(session, ods)
-    return [_contract(row) for row in rows]
-
-
-def _contract(row: CommissionedRow) -> ContractOut:
-    return ContractOut(
-        commissioner=row.commissioner,
-        provider=row.provider,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        weights=[WeightIn(**weight) for weight in json.loads(row.weights)],
-    )

@@ -1,4 +1,4 @@
-"""Organisations and contracts in the database. A change of an organisation adds a version, and keeps the old ones."""
+"""Organisations in the database. A change of an organisation adds a version, and keeps the old ones."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.store.members import Member
-from indicators_service.tables import CommissionedRow, OrganisationRow, OrganisationVersionRow
+from indicators_service.tables import OrganisationRow, OrganisationVersionRow
 
 FIELDS = tuple(name for name in Member._fields if name != "ods")
 """What is said of a body, and can change."""
@@ -108,16 +108,3 @@ async def keep(
     if changed:
         await session.exec(update(OrganisationRow), params=changed)
     await session.exec(insert(OrganisationVersionRow), params=params, execution_options=as_one)
-
-
-async def keep_contract(session: AsyncSession, row: CommissionedRow) -> bool:
-    """Store a contract; return whether it is new."""
-    new = await session.get(CommissionedRow, (row.commissioner, row.provider)) is None
-    await session.merge(row)
-    return new
-
-
-async def contracts_of(session: AsyncSession, commissioner: str) -> Sequence[CommissionedRow]:
-    """Return the contracts of a commissioner by provider."""
-    rows = select(CommissionedRow).where(CommissionedRow.commissioner == commissioner)
-    return (await session.exec(rows.order_by(CommissionedRow.provider))).all()
