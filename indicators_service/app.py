@@ -34,13 +34,18 @@ from indicators_service.tables import metadata
 from indicators_service.uploads import work
 from services.application import Service, create_application
 from services.instants import now
+from services.memory import Remembered
 from services.settings import Settings
+
+LARGE_ANSWERS: Final = 8
+"""Answers of several megabytes each that are kept in memory."""
 
 
 async def prepare(app: FastAPI) -> None:
-    """Make what the calls share: the years kept in memory, and the word that a file has come."""
+    """Make what the calls share: years and large answers kept in memory, and the word that a file has come."""
     app.state.books = Books(app.state.settings.remembered_years)
     app.state.uploads = asyncio.Event()
+    app.state.large_answers = Remembered(LARGE_ANSWERS)
 
 
 async def warm(app: FastAPI) -> None:

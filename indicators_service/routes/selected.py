@@ -1,6 +1,7 @@
 """Chosen rows of every organisation in one call: what assesses all of them starts from."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,10 +16,11 @@ from indicators_service.selected_answer import Asked, answer_json, returned
 from indicators_service.selected_rows import rows_asked
 from indicators_service.store import life
 from services.as_of import AsOf
-from services.conditional import answer_made_once
+from services.conditional import Answer, answer, has
 from services.database import Reading
 from services.identity import Calling
 from services.instants import now
+from services.memory import Remembered
 from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType, Region
 
 router = APIRouter(prefix="/v1", tags=["indicators"])
@@ -75,4 +77,16 @@ async def list_results(
         return await asyncio.to_thread(answer_json, asked, asked_about, before, behind)
 
     key = ("results", asked.key, rule, deadline, *own, *(book.key for book in both))
-    return await answer_made_once(request, key, make)
+    return await _answer_large(request, key, make)
+
+
+async def _answer_large(request: Request, key: Hashable, make: Callable[[], Awaitable[bytes]]) -> Response:
+    """Return what awaiting ``make`` gives. Such an answer is megabytes: few are kept, and the tags of many."""
+    tags: Remembered[Hashable, Answer] = request.app.state.answers
+    answers: Remembered[Hashable, Answer] = request.app.state.large_answers
+    tag = tags.get(key)
+    if tag is not None and has(request.headers.get("if-none-match"), tag.tag):
+        return answer(request, tag)
+    kept = answers.get(key) or answers.keep(key, Answer.of(await make()))
+    tags.keep(key, Answer(b"", kept.tag))
+    return answer(request, kept)

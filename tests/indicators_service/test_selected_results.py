@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from indicators_service.app import LARGE_ANSWERS
 from services.identity import Caller
 from services.settings import Settings
 from tests.callers import (
@@ -87,8 +88,7 @@ async def test_every_result_is_the_one_under_the_organisations_own_address(
 ) -> None:
     alone = {}
     for ods in ("RX1", "RX2"):
-        answer = await house.indicators.get(f"/v1/organisations/{ods}/indicators?year={year}", caller)
-        alone[ods] = answer.json()
+        alone[ods] = (await house.indicators.get(f"/v1/organisations/{ods}/indicators?year={year}", caller)).json()
     by_name = {ods: {named(result): result for result in own["results"]} for ods, own in alone.items()}
     every = list(by_name["RX1"])
     assert len(every) > 250
@@ -233,6 +233,22 @@ async def test_an_unchanged_answer_is_not_sent_again_and_a_change_is(house: Hous
     for caller, tag in old.items():
         changed = await house.indicators.get(path, caller, headers={"if-none-match": tag})
         assert (changed.status_code, changed.json()["items"][0]["revision"]) == (200, 2)
+
+
+async def test_an_answer_that_gave_way_to_others_is_given_again_whole(house: House) -> None:
+    path = f"/v1/results?year=2018&row={GAP}"
+    first = await house.indicators.get(path)
+    for band in ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c")[: LARGE_ANSWERS + 1]:
+        await asked(house, row=f"1|share|staff_group=non_clinical,band={band}")
+    again = await house.indicators.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    for other in ({}, {"if-none-match": '"another"'}):
+        whole = await house.indicators.get(path, headers=other)
+        assert (whole.status_code, whole.content, whole.headers["etag"]) == (
+            200,
+            first.content,
+            first.headers["etag"],
+        )
 
 
 async def test_what_was_known_at_an_instant_can_still_be_read(house: House) -> None:
