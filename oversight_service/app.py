@@ -8,13 +8,24 @@ from starlette.types import ASGIApp
 
 from oversight_service.figures.catalogue import load_figures
 from oversight_service.frameworks.catalogue import load_catalogue
-from oversight_service.routes import assessments, assurance, figures, frameworks, outcomes, statements, well_led
+from oversight_service.routes import (
+    alerts,
+    assessments,
+    assurance,
+    calculators,
+    figures,
+    frameworks,
+    outcomes,
+    reviews,
+    statements,
+    well_led,
+)
 from oversight_service.tables import metadata
 from services.application import Service, create_application
 from services.memory import Remembered
 from services.settings import Settings
 
-_STATES_KEPT: Final = 12
+_STATES_KEPT: Final = 3
 """How many whole feeds are kept, each of a framework, a year and what a kind of caller may see."""
 
 SERVICE: Final = Service(
@@ -22,7 +33,10 @@ SERVICE: Final = Service(
     title="Model Employer: oversight",
     routers=(
         frameworks.router,
+        calculators.router,
         assessments.router,
+        alerts.router,
+        reviews.router,
         outcomes.router,
         well_led.router,
         assurance.router,
@@ -40,8 +54,9 @@ def application(settings: Settings | None = None, embedded: Mapping[str, ASGIApp
     Raises:
         FrameworkError: a file of a framework or a figure is broken; the service does not start with it.
     """
-    app = create_application(SERVICE, settings or Settings(), embedded)
-    app.state.catalogue = load_catalogue()
+    chosen = settings or Settings()
+    app = create_application(SERVICE, chosen, embedded)
     app.state.figures = load_figures()
+    app.state.catalogue = load_catalogue(further=chosen.frameworks, figures=app.state.figures)
     app.state.assessed = Remembered(_STATES_KEPT)
     return app

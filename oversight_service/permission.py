@@ -57,6 +57,26 @@ def require_figure_writer(caller: Caller, ods: str) -> None:
         raise refusal(caller, f"Only {ods} itself, oversight bodies and the national team record its figures.")
 
 
+def require_national(caller: Caller) -> None:
+    """Refuse a caller who does not see the exact figures of every body.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if caller.kind not in _NATIONAL:
+        raise refusal(caller, "Only clients that see every organisation's figures may read this.")
+
+
+def require_reviewer(caller: Caller) -> None:
+    """Refuse a caller who may not run a national review: the national team and administrators may.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if caller.kind not in (ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM):
+        raise refusal(caller, "Only the national WRES team runs national reviews.")
+
+
 def sees_all(caller: Caller) -> bool:
     """Say whether a caller sees the exact figures, goals and records of every body."""
     return caller.kind in _NATIONAL

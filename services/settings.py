@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         None, description="API key of the first administrator client, taken at first start."
     )
     demo: bool = Field(True, description="Load the demonstration data into an empty store.")
+    frameworks: Path | None = Field(
+        None, description="Folder of further framework files, TOML, beside those that come with the product."
+    )
     peers: dict[str, str] = Field(
         default_factory=dict,
         description='Addresses of the services when they run apart, JSON: {"name": "http://host:port"}.',

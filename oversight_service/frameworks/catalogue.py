@@ -1,11 +1,12 @@
 """The catalogue of frameworks: every TOML file beside this module. A new framework is a new file and no code."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from oversight_service.domain.framework_file import parse_framework
+from oversight_service.domain.framework_lines import line_of
 from oversight_service.domain.framework_table import FrameworkError
 from oversight_service.domain.frameworks import Framework
 
@@ -13,19 +14,35 @@ FOLDER: Final = Path(__file__).parent
 """Where the committed framework files are."""
 
 
-def load_catalogue(folder: Path = FOLDER) -> Mapping[str, Framework]:
-    """Return the frameworks of a folder by key, in the order of the file names.
+def load_catalogue(
+    folder: Path = FOLDER, further: Path | None = None, figures: Collection[str] | None = None
+) -> Mapping[str, Framework]:
+    """Return the frameworks of a folder, and of a further one, by key, in the order of the file names.
 
-    A file is named after its framework, ``<key>.toml``, so no two files can hold the same one.
+    A file is named after its framework, ``<key>.toml``, so no two files of a folder can hold the same one.
+
+    Args:
+        folder: where the committed files are.
+        further: a folder with files of the installation's own; it must be there if it is named.
+        figures: the keys of the figures there are, so that a framework asks for no other; unchecked if left out.
 
     Raises:
-        FrameworkError: a file is broken; the file, the key and the fault are named.
+        FrameworkError: a file is broken; the file, the line, the key and the fault are named.
     """
-    frameworks = {path.stem: _load(path) for path in sorted(folder.glob("*.toml"))}
+    paths = sorted(folder.glob("*.toml"))
+    if further is not None:
+        if not further.is_dir():
+            raise FrameworkError(str(further), "(folder)", "there is no such folder")
+        paths += sorted(further.glob("*.toml"))
+    frameworks: dict[str, Framework] = {}
+    for path in paths:
+        if path.stem in frameworks:
+            raise FrameworkError(path.name, "key", "a framework under this key comes with the product")
+        frameworks[path.stem] = _load(path, figures)
     return MappingProxyType(frameworks)
 
 
-def _load(path: Path) -> Framework:
+def _load(path: Path, figures: Collection[str] | None) -> Framework:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -33,4 +50,16 @@ def _load(path: Path) -> Framework:
     framework = parse_framework(path.name, text)
     if framework.key != path.stem:
         raise FrameworkError(path.name, "key", f"'{framework.key}' is not the name of the file")
+    if figures is not None:
+        _check_figures(path.name, text, framework, figures)
     return framework
+
+
+def _check_figures(file: str, text: str, framework: Framework, figures: Collection[str]) -> None:
+    asked = {f"recorded[{number}].figure": each.figure for number, each in enumerate(framework.recorded)}
+    if framework.scoring and framework.scoring.cap:
+        asked["scoring.cap.figure"] = framework.scoring.cap.figure
+    for key, figure in asked.items():
+        if figure not in figures:
+            fault = f"'{figure}' is not one of {', '.join(sorted(figures))}"
+            raise FrameworkError(file, key, fault, line_of(text, key))

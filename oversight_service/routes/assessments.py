@@ -105,7 +105,7 @@ async def list_assessments(
         following = paging.cursor(page[-1].organisation.ods) if onward else None
         return feed_json(_head(found), page, _rest(chosen, following))
 
-    return await answer_made_once(request, ("assessments", found.version, kept), make, _media(format))
+    return await answer_made_once(request, ("assessments", found.version, kept), make, media(format))
 
 
 def require_in_force(framework: Framework, year: int) -> None:
@@ -181,7 +181,8 @@ def _rest(chosen: Sequence[Assessment], following: str | None) -> dict[str, Any]
     return {"next": following, "total": len(chosen), "reason": reason}
 
 
-def _media(format: str) -> str:
+def media(format: str) -> str:
+    """Return the media type of a format."""
     return delimited.MEDIA_TYPE if format == "csv" else JSON
 
 
@@ -189,4 +190,4 @@ async def _answered(request: Request, key: Any, make: Callable[[], bytes], forma
     async def made() -> bytes:
         return await asyncio.to_thread(make)
 
-    return await answer_made_once(request, key, made, _media(format))
+    return await answer_made_once(request, key, made, media(format))

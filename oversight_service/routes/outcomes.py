@@ -7,8 +7,10 @@ from fastapi import APIRouter, Path, Request, Response
 from oversight_service import permission
 from oversight_service.routes.frameworks import Catalogue, Key, named
 from oversight_service.schemas.evidence import OutcomeIn, OutcomeOut
+from oversight_service.schemas.outcomes import OutcomeListOut
 from oversight_service.store import outcomes as store
 from oversight_service.tables import OutcomeRow
+from services.as_of import AsOf
 from services.conditional import answer_model
 from services.database import Reading, Writing, keep_or_conflict
 from services.identity import HEADER, Calling
@@ -28,13 +30,30 @@ def shown(row: OutcomeRow) -> OutcomeOut:
     return OutcomeOut(organisation=row.ods, date=row.decided_on, **fields)
 
 
+@router.get("/organisations/{ods}/official-outcomes", response_model=OutcomeListOut)
+async def list_outcomes(
+    request: Request, ods: Ods, session: Reading, _caller: Calling, as_of: AsOf = None
+) -> Response:
+    """List every outcome that was recorded for a body, by framework and then as one followed the other."""
+    await peer_of(request, "indicators").read(f"/v1/organisations/{ods}", request.headers[HEADER])
+    rows = await store.outcomes_of(session, ods, as_of)
+    reason = None if rows else f"No official outcome of {ods} is recorded."
+    return answer_model(request, OutcomeListOut(items=[shown(row) for row in rows], total=len(rows), reason=reason))
+
+
 @router.get("/organisations/{ods}/official-outcomes/{key}", response_model=OutcomeOut)
 async def read_outcome(
-    request: Request, ods: Ods, key: Key, session: Reading, catalogue: Catalogue, _caller: Calling
+    request: Request,
+    ods: Ods,
+    key: Key,
+    session: Reading,
+    catalogue: Catalogue,
+    _caller: Calling,
+    as_of: AsOf = None,
 ) -> Response:
-    """Read the outcome recorded last for a body under a framework."""
+    """Read the outcome recorded last for a body under a framework, now or by an instant."""
     named(catalogue, key)
-    row = await store.newest_outcome(session, ods, key)
+    row = await store.newest_outcome(session, ods, key, as_of)
     if row is None:
         raise Problem(404, f"No official outcome of {ods} under {key} is recorded.")
     return answer_model(request, shown(row))

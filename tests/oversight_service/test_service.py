@@ -118,3 +118,18 @@ async def test_an_official_rating_is_recorded_by_oversight_bodies_and_shown_besi
         assert (await house.oversight.put(OUTCOME, rating | spoilt, OVERSIGHT)).status_code == 422
     elsewhere = await house.oversight.put(OUTCOME.replace("RX1", "RZ9"), rating, OVERSIGHT)
     assert elsewhere.status_code == 404
+
+
+async def test_the_history_of_outcomes_is_kept_and_read_at_an_instant(house: House) -> None:
+    nothing = (await house.oversight.get("/v1/organisations/RX1/official-outcomes")).json()
+    assert (nothing["items"], nothing["reason"]) == ([], "No official outcome of RX1 is recorded.")
+    first = {"rating": "good", "date": "2018-03-01", "source": "Inspection report"}
+    second = {"rating": "outstanding", "date": "2019-03-01", "source": "Inspection report"}
+    kept = (await house.oversight.put(OUTCOME, first, OVERSIGHT)).json()
+    assert (await house.oversight.put(OUTCOME, second, OVERSIGHT)).status_code == 200
+    listed = (await house.oversight.get("/v1/organisations/RX1/official-outcomes", PUBLIC)).json()
+    assert [(each["revision"], each["rating"]) for each in listed["items"]] == [(1, "good"), (2, "outstanding")]
+    past = {"as_of": kept["recorded_at"]}
+    at = await house.oversight.call("GET", OUTCOME, params=past)
+    assert at.json()["rating"] == "good"
+    assert (await house.oversight.get("/v1/organisations/RX9/official-outcomes")).status_code == 404
