@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
+
+from oversight_service.domain.frameworks import Confidence, Review
 
 
 class ImplementationStatus(StrEnum):
@@ -17,6 +19,14 @@ class ImplementationStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OversightBody:
+    """A body that the plan names as overseeing."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class StrategicObjective:
     """One objective of the plan: what is to come of it, what is to be delivered, and the bodies that oversee it."""
 
@@ -24,7 +34,7 @@ class StrategicObjective:
     title: str
     outcome: str
     deliverable: str
-    oversight: tuple[str, ...]
+    oversight: tuple[OversightBody, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +48,26 @@ class ObjectiveGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlanSource:
-    """Where the plan is published, and on which day it was read for this record."""
+    """Where the plan is published, and how sure we are of it."""
 
     title: str
     publisher: str
     published: str
     part: str
-    read_on: date
+    confidence: Confidence
     note: str
 
 
 @dataclass(frozen=True, slots=True)
 class ImplementationPlan:
-    """A published plan in our words; ``version`` moves when they do."""
+    """A published plan in our words; ``version`` moves when they do. ``overseen_by`` oversee the whole of it."""
 
     key: str
     version: str
     title: str
+    overseen_by: tuple[OversightBody, ...]
     source: PlanSource
+    review: Review
     groups: tuple[ObjectiveGroup, ...]
 
     def objectives(self) -> Mapping[str, StrategicObjective]:

@@ -450,7 +450,7 @@ def test_two_roles_are_taken_as_one_is(first: str, second: str, between: str) ->
     st.sampled_from([str.title, str.lower, str.upper]),
 )
 def test_a_common_name_beside_a_role_is_refused(
-    role: str, given_name: str, surname: str, how: str, case: str
+    role: str, given_name: str, surname: str, how: str, case: Callable[[str], str]
 ) -> None:
     for person in (given_name, surname, f"{given_name} {surname}"):
         assert refused(how.format(role, case(person)))
