@@ -6,7 +6,7 @@ from fastapi import Request
 
 from services.identity import HEADER, Caller, refusal
 from services.peers import peer_of
-from vocabulary.clients import ClientKind
+from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 
 _RECORDERS: Final = frozenset({ClientKind.ADMINISTRATOR, ClientKind.OVERSIGHT})
 
@@ -88,9 +88,40 @@ async def sees_records(request: Request, caller: Caller, ods: str) -> bool:
     Raises:
         Problem: 404 where no body is registered under the code.
     """
-    if caller.kind == ClientKind.PUBLIC:
-        return False
+    return caller.kind != ClientKind.PUBLIC and await _is_entitled(request, ods)
+
+
+async def _is_entitled(request: Request, ods: str) -> bool:
+    """Say whether the caller sees the exact figures of a body; the rule is the indicators service's.
+
+    Raises:
+        Problem: 404 where no body is registered under the code.
+    """
     answer = await peer_of(request, "indicators").read(
         f"/v1/organisations/{ods}/entitlement", request.headers[HEADER]
     )
     return bool(answer["exact"])
+
+
+async def require_record_reader(request: Request, caller: Caller, ods: str) -> None:
+    """Refuse a caller who may not read what body ``ods`` put on record of its own actions.
+
+    Itself, the national bodies and whoever commissions it may. Small counts stand in it, so it is shown whole or not.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential; 404 where no body is registered under the code.
+    """
+    if not await _is_entitled(request, ods):
+        raise refusal(caller, f"Only {ods} itself, its commissioners and the national bodies read this.")
+
+
+async def require_record_keeper(request: Request, caller: Caller, ods: str) -> None:
+    """Refuse a caller who may not put on record what body ``ods`` does: its own client and administrators may.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential; 404 where no body is registered under the code.
+    """
+    await _is_entitled(request, ods)
+    own = caller.kind in ACT_FOR_A_BODY and caller.body == ods
+    if caller.kind != ClientKind.ADMINISTRATOR and not own:
+        raise refusal(caller, f"Only {ods} itself puts on record what it does.")
