@@ -116,8 +116,8 @@ def test_a_score_that_is_absent_neither_helps_nor_harms() -> None:
 
 @given(st.lists(scores, min_size=1, max_size=30), st.randoms())
 def test_an_average_does_not_depend_on_order_and_lies_between_its_scores(
-    given_scores: list[Fraction], random
-) -> None:  # type: ignore[no-untyped-def]
+    given_scores: list[Fraction], random: Random
+) -> None:
     mixed = [*given_scores]
     random.shuffle(mixed)
     mean = average(given_scores)
