@@ -17,7 +17,8 @@ from oversight_service.domain.evidence_rows import rows_of
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.results import IndicatorResults, read_results
-from oversight_service.domain.submission_evidence import Submission
+from oversight_service.domain.submission_evidence import NOT_PUBLISHED, Submission
+from oversight_service.domain.trajectory_evidence import POOLED
 from oversight_service.own_records import OwnRecords
 from services.as_of import as_known
 from services.conditional import Answer
@@ -28,7 +29,7 @@ from vocabulary.bands import Band
 
 NOT_VISIBLE: Final = "not-visible"
 NOT_ASKED: Final = "not-asked"
-_POOLED: Final = "bands_8a_to_vsm"
+HORIZON_PASSED: Final = "horizon-passed"
 _REFUSED: Final = (HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED)
 
 
@@ -85,10 +86,12 @@ async def _results(request: Request, asked: Asked) -> Answer:
 
 async def _trajectories(request: Request, asked: Asked) -> Answer | Absence:
     definition = asked.framework.trajectories
-    known = {*Band, _POOLED}
+    known = {*Band, POOLED}
     bands = tuple(band for band in definition.bands if band in known) if definition else ()
-    if definition is None or not bands or definition.horizon <= asked.year:
+    if definition is None or not bands:
         return Absence(NOT_ASKED)
+    if definition.horizon <= asked.year:
+        return Absence(HORIZON_PASSED)
     parameters = {**asked.parameters(), "horizon": definition.horizon, "bands": bands}
     return await peer_of(request, "trajectory").ask("/v1/trajectories", request.headers[HEADER], parameters)
 
@@ -135,7 +138,7 @@ def _given(
         year=year,
         results=_results_of(item, year),
         submission=Submission(item.get("late")),
-        trajectories=_trajectories_of(organisation, item, year, rows) if rows else None,
+        trajectories=_trajectories_of(organisation, item, year, rows) if rows else _no_trajectories(found),
         goals=goals if isinstance(goals, Absence) else goals.get(ods, []),
         figures=own.figures.get(ods, {}),
         records=own.records.get(ods, {}) if found.records_visible else Absence(NOT_VISIBLE),
@@ -180,6 +183,10 @@ def _trajectories_of(
         "document": item.get("document"),
         "trajectories": [_trajectory(row, year) for row in rows],
     }
+
+
+def _no_trajectories(found: Gathered) -> Absence:
+    return found.trajectories if isinstance(found.trajectories, Absence) else Absence(NOT_PUBLISHED)
 
 
 def _trajectory(row: Mapping[str, Any], year: int) -> dict[str, Any]:

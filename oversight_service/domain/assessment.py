@@ -15,6 +15,7 @@ from oversight_service.domain.board_seats import board_seats
 from oversight_service.domain.commissioning_evidence import Commissioned, of_commissioning
 from oversight_service.domain.data_quality import data_quality
 from oversight_service.domain.evidence import (
+    Absence,
     FrameworkVersion,
     MetricEvidence,
     OfficialOutcome,
@@ -28,21 +29,21 @@ from oversight_service.domain.recorded_evidence import Recorded, of_recorded
 from oversight_service.domain.results import IndicatorResults
 from oversight_service.domain.submission_evidence import NOT_PUBLISHED, Submission, of_submission
 from oversight_service.domain.theme import Theme, Tried, summary, theme, tried_on
-from oversight_service.domain.trajectory_evidence import read_trajectories
+from oversight_service.domain.trajectory_evidence import absent_trajectories, read_trajectories
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """Everything known of one body and year. ``results`` are those of its published return, ``None`` without one.
 
-    ``trajectories`` is a body of the trajectory service's contract, ``None`` where there is none.
+    ``trajectories`` is a body of the trajectory service's contract, or why there is none.
     """
 
     organisation: Organisation
     year: int
     results: IndicatorResults | None
     submission: Submission
-    trajectories: Mapping[str, object] | None
+    trajectories: Mapping[str, object] | Absence
     goals: Goals
     figures: Recorded
     records: Records
@@ -76,8 +77,8 @@ class Input:
 class Assessment:
     """What Model Employer says of one body, year and framework; ``official`` is what the framework's body said.
 
-    ``triggered`` counts the pieces of evidence that a rule holds for, each once. ``revision`` is that of the published
-    return, and ``as_at`` the day that decides what is overdue, where a framework looks at that.
+    ``triggered`` counts the pieces of evidence that a rule holds for, each once. ``revision`` is that of the
+    published return, and ``as_at`` the day that decides what is overdue, where a framework looks at that.
     """
 
     organisation: Organisation
@@ -157,9 +158,12 @@ def _quality(
 
 
 def _ways(framework: Framework, given: Given) -> tuple[TrajectoryEvidence, ...]:
-    if given.trajectories is None or framework.trajectories is None:
+    definition, said = framework.trajectories, given.trajectories
+    if definition is None:
         return ()
-    found = read_trajectories(framework.trajectories, given.trajectories)
+    if isinstance(said, Absence):
+        return absent_trajectories(definition, given.organisation.ods, given.year, said.reason)
+    found = read_trajectories(definition, said)
     return tuple(way for way in found if way.questions)
 
 

@@ -60,11 +60,15 @@ class Tried:
 
     @property
     def outcome(self) -> bool | None:
-        """Whether a rule holds: true for one, false when none that could be tried does, else not known."""
+        """Whether a rule holds: true for one, false when none that could be tried does, else not known.
+
+        Without a value nothing is clear: that a rule about its absence fails says nothing of what is absent.
+        """
         results = {rule.result for rule in self.rules}
         if Outcome.SUGGESTED in results:
             return True
-        return False if Outcome.NOT_SUGGESTED in results else None
+        tried = Outcome.NOT_SUGGESTED in results and self.assessed.reason is None
+        return False if tried else None
 
 
 def tried_on(framework: Framework, found: Sequence[Assessed]) -> tuple[Tried, ...]:

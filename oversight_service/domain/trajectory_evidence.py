@@ -8,10 +8,13 @@ from oversight_service.domain.facts import NO_REASON, Fact, Source
 from oversight_service.domain.frameworks import EvidenceKind, TrajectoryDefinition
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.sentences import chance_in_words, in_words, reason_in_words
+from vocabulary.bands import Band
 
 SERVICE: Final = "trajectory"
 HORIZON_NOT_GIVEN: Final = "horizon-not-in-response"
 MEASURE: Final = "trajectory"
+POOLED: Final = "bands_8a_to_vsm"
+"""The senior bands together: of pools of bands the only one that has a trajectory."""
 
 
 def trajectories_href(ods: str, year: int) -> str:
@@ -31,6 +34,26 @@ def read_trajectories(
     """
     body = Body("trajectories", content)
     return tuple(_trajectory(definition, body, item) for item in body.each("trajectories"))
+
+
+def absent_trajectories(
+    definition: TrajectoryDefinition, ods: str, year: int, reason: str
+) -> tuple[TrajectoryEvidence, ...]:
+    """Return the framework's bands, both ladders together, where there is no response: each with the reason."""
+    response = Body("trajectories", {"organisation": {"ods": ods}, "year": year})
+    untold: dict[str, object] = {
+        "staff_group": "all",
+        "status": "not_assessable",
+        "reason": reason,
+        "baseline": {},
+        "target": None,
+    }
+    known = {*Band, POOLED}
+    return tuple(
+        _trajectory(definition, response, Body("trajectories", {**untold, "band": band}))
+        for band in definition.bands
+        if band in known
+    )
 
 
 def _trajectory(definition: TrajectoryDefinition, response: Body, item: Body) -> TrajectoryEvidence:
