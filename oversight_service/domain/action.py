@@ -4,10 +4,13 @@ Source: the strategy, sections 04 (a robust action plan, agreed with the nationa
 follow an organisation's own WRES data).
 """
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import count
 from typing import Final
 
 
@@ -106,3 +109,22 @@ def plan_summary(actions: Iterable[Action], today: date) -> PlanSummary:
         with_evidence=sum(bool(each.evidence_of_impact) for each in kept),
         indicators_addressed=tuple(sorted({indicator for each in kept for indicator in each.indicators})),
     )
+
+
+_LONGEST_SLUG: Final = 50
+"""Letters of a title that an id takes up; with a hyphen and a number it stays within the 60 that a name may have."""
+
+
+def action_id(title: str, taken: Collection[str]) -> str:
+    """Return the id of a new action: the first words of its title and the lowest number that makes it the only one.
+
+    An id is given once. A title that is revised later leaves it as it is.
+    """
+    ascii_letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_letters) or ["action"]
+    slug = words[0][:_LONGEST_SLUG]
+    for word in words[1:]:
+        if len(slug) + 1 + len(word) > _LONGEST_SLUG:
+            break
+        slug = f"{slug}-{word}"
+    return next(id for number in count(1) if (id := f"{slug}-{number}") not in taken)

@@ -5,8 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from oversight_service.domain.frameworks import Confidence, Review
+
+STRATEGY: Final = "a-model-employer-2019"
+"""The key of the plan that actions and statuses refer to."""
 
 
 class ImplementationStatus(StrEnum):
