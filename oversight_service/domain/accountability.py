@@ -55,7 +55,7 @@ class ObjectiveHolders:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupCounts:
+class EthnicityCounts:
     """Counts of people by ethnicity. ``unknown`` stands outside every share, as the strategy's own do."""
 
     white: int
@@ -99,10 +99,10 @@ class Accountability:
     ods: str
     year: int
     performance_objectives: Mapping[LeaderGroup, ObjectiveHolders] | None
-    support_pairs: Mapping[SupportKind, GroupCounts] | None
+    support_pairs: Mapping[SupportKind, EthnicityCounts] | None
     panels: Mapping[PanelKind, PanelCounts] | None
     justifications: Justifications | None
-    ned_recruitment: GroupCounts | None
+    ned_recruitment: EthnicityCounts | None
     wres_experts: int | None
     staff_network: StaffNetwork | None
     revision: int

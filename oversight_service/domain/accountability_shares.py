@@ -7,7 +7,7 @@ from typing import Final
 
 from oversight_service.domain.accountability import (
     Accountability,
-    GroupCounts,
+    EthnicityCounts,
     Justifications,
     LeaderGroup,
     ObjectiveHolders,
@@ -90,7 +90,7 @@ def _objective_shares(told: Mapping[LeaderGroup, ObjectiveHolders]) -> Iterator[
         yield AccountabilityShare(path, of, (held.with_objective, held.total) if held else None)
 
 
-def _pair_shares(told: Mapping[SupportKind, GroupCounts]) -> Iterator[AccountabilityShare]:
+def _pair_shares(told: Mapping[SupportKind, EthnicityCounts]) -> Iterator[AccountabilityShare]:
     for kind in SupportKind:
         of = f"BME staff among those {_SUPPORTED[kind]} at band 8d and below whose ethnicity is known"
         yield _bme(f"{Section.SUPPORT_PAIRS}.{kind}", of, told.get(kind))
@@ -109,10 +109,10 @@ def _justified(told: Justifications | None) -> AccountabilityShare:
     return AccountabilityShare(Section.JUSTIFICATIONS, of, counted)
 
 
-def _appointed(told: GroupCounts | None) -> AccountabilityShare:
+def _appointed(told: EthnicityCounts | None) -> AccountabilityShare:
     of = "BME non-executive directors among those appointed whose ethnicity is known"
     return _bme(Section.NED_RECRUITMENT, of, told)
 
 
-def _bme(path: str, of: str, counts: GroupCounts | None) -> AccountabilityShare:
+def _bme(path: str, of: str, counts: EthnicityCounts | None) -> AccountabilityShare:
     return AccountabilityShare(path, of, (counts.bme, counts.bme + counts.white) if counts else None)

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from oversight_service.domain.accountability import (
     Accountability,
-    GroupCounts,
+    EthnicityCounts,
     Justifications,
     LeaderGroup,
     ObjectiveHolders,
@@ -51,10 +51,10 @@ def accountability_in(row: DocumentRow) -> Accountability:
         ods=row.ods,
         year=row.year,
         performance_objectives=leaders and {LeaderGroup(key): ObjectiveHolders(**of) for key, of in _told(leaders)},
-        support_pairs=pairs and {SupportKind(key): GroupCounts(**of) for key, of in _told(pairs)},
+        support_pairs=pairs and {SupportKind(key): EthnicityCounts(**of) for key, of in _told(pairs)},
         panels=panels and {PanelKind(key): PanelCounts(**of) for key, of in _told(panels)},
         justifications=_one(told, Section.JUSTIFICATIONS, Justifications),
-        ned_recruitment=_one(told, Section.NED_RECRUITMENT, GroupCounts),
+        ned_recruitment=_one(told, Section.NED_RECRUITMENT, EthnicityCounts),
         wres_experts=told[Section.WRES_EXPERTS],
         staff_network=_one(told, Section.STAFF_NETWORK, StaffNetwork),
         revision=row.revision,
