@@ -8,13 +8,17 @@ from starlette.types import ASGIApp
 
 from oversight_service.figures.catalogue import load_figures
 from oversight_service.frameworks.catalogue import load_catalogue
+from oversight_service.plans.catalogue import load_plans
 from oversight_service.routes import (
+    accountability,
+    actions,
     alerts,
     assessments,
     assurance,
     calculators,
     figures,
     frameworks,
+    implementation,
     outcomes,
     reviews,
     statements,
@@ -42,6 +46,9 @@ SERVICE: Final = Service(
         assurance.router,
         statements.router,
         figures.router,
+        actions.router,
+        implementation.router,
+        accountability.router,
     ),
     tables=metadata,
     asks=("indicators", "trajectory"),
@@ -52,11 +59,12 @@ def application(settings: Settings | None = None, embedded: Mapping[str, ASGIApp
     """Return the oversight service's application.
 
     Raises:
-        FrameworkError: a file of a framework or a figure is broken; the service does not start with it.
+        FrameworkError: a file of a framework, a figure or a plan is broken; the service does not start with it.
     """
     chosen = settings or Settings()
     app = create_application(SERVICE, chosen, embedded)
     app.state.figures = load_figures()
+    app.state.plans = load_plans()
     app.state.catalogue = load_catalogue(further=chosen.frameworks, figures=app.state.figures)
     app.state.assessed = Remembered(_STATES_KEPT)
     return app
