@@ -1,5 +1,6 @@
 """What a client may see and set of goals. Who commissions whom, the indicators service knows and is asked."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from fastapi import Request
@@ -25,6 +26,18 @@ async def require_exact(request: Request, caller: Caller, ods: str) -> None:
     )
     if not answer["exact"]:
         raise refusal(caller, f"This client may not read the goals of {ods}.")
+
+
+async def require_exact_of(request: Request, caller: Caller, bodies: Sequence[str]) -> None:
+    """Refuse a caller who does not see the own figures of every body named, or, where none is, of every body.
+
+    Raises:
+        Problem: 403 or 401, or the 404 of the indicators service.
+    """
+    if caller.kind not in _SEE_ALL and not bodies:
+        raise refusal(caller, "Name organisations; only clients that see every organisation's figures may read all.")
+    for ods in () if caller.kind in _SEE_ALL else bodies:
+        await require_exact(request, caller, ods)
 
 
 def require_all(caller: Caller) -> None:

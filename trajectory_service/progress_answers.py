@@ -60,26 +60,28 @@ def told(each: Followed, plans: Plans, counts: Mapping[int, Counted], year: int)
     found = Progress.untold(each.reason) if each.reason else held(each.goals)
     ready = actual if isinstance(actual, Actual) and each.reason is None else None
     return ProgressOut(
-        **_against_out(each.goals, plans, found, ready).model_dump(),
+        **against_out(each.goals, plans, found, ready).model_dump(),
         staff_group=each.staff_group,
         band=each.band,
         kind=each.kind,
-        actual=_actual_out(ready),
-        outcome=_outcome(each.goals, ready),
+        actual=actual_out(ready),
+        outcome=outcome_of(each.goals, ready),
         forecast=_forecast(each, plans, counts, ready),
-        earlier=[_against_out(goals, plans, held(goals), ready) for goals in each.earlier],
+        earlier=[against_out(goals, plans, held(goals), ready) for goals in each.earlier],
         instead=POOLED if found.reason is Why.TOO_FEW_POSTS and each.band in CLUSTERS[POOLED] else None,
     )
 
 
-def _actual_out(actual: Actual | None) -> ActualHeadcountOut | None:
+def actual_out(actual: Actual | None) -> ActualHeadcountOut | None:
+    """Return a headcount as the wire shows it."""
     if actual is None:
         return None
     share = share_out(actual.interest / actual.total)
     return ActualHeadcountOut(year=actual.year, interest=actual.interest, total=actual.total, share=share)
 
 
-def _against_out(goals: Sequence[Goal], plans: Plans, found: Progress, actual: Actual | None) -> AgainstOut:
+def against_out(goals: Sequence[Goal], plans: Plans, found: Progress, actual: Actual | None) -> AgainstOut:
+    """Return where a headcount stands against the paths of goals as the wire shows it."""
     share = None if found.expected is None or actual is None else found.expected / actual.total
     band = None
     if found.lower is not None and found.upper is not None:
@@ -109,7 +111,8 @@ def _goal_out(goal: Goal, plan: Plan | None) -> GoalInForceOut:
     )
 
 
-def _outcome(goals: Sequence[Goal], actual: Actual | None) -> str | None:
+def outcome_of(goals: Sequence[Goal], actual: Actual | None) -> str | None:
+    """Return, from the goals' year on, whether they were met; ``None`` before, and where nobody knows."""
     if actual is None or any(actual.year < goal.year for goal in goals):
         return None
     return "met" if actual.interest >= _goal_posts(goals, actual) else "missed"

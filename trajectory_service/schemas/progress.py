@@ -1,8 +1,12 @@
 """The wire: where goals stand, and what the returns so far lead one to expect."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from pydantic import BaseModel
+
+from services.delimited import csv_of
 
 
 class GoalInForceOut(BaseModel):
@@ -137,3 +141,87 @@ class AreaProgressOut(BaseModel):
     items: list[StratumCountsOut]
     together: SignificanceOut
     method_version: str
+
+
+class GoalProgressOut(BaseModel):
+    """Where an organisation stands against one goal of its own; fields mean the same as under its own address."""
+
+    organisation: str
+    staff_group: str
+    band: str
+    kind: str
+    goal: GoalInForceOut
+    expected: float | None
+    expected_share: float | None
+    interval: PathBandOut | None
+    actual: ActualHeadcountOut | None
+    status: str
+    tail_probability: float | None
+    power: float | None
+    reason: str | None
+    outcome: str | None
+
+
+class ProgressTableOut(BaseModel):
+    """Every goal in force of many organisations. ``without_goals``: those asked for by name that have none."""
+
+    year: int
+    items: list[GoalProgressOut]
+    total: int
+    without_goals: list[str]
+    significance: SignificanceOut
+    method_version: str
+
+
+PROGRESS_HEADER: Final = (
+    "organisation",
+    "staff_group",
+    "band",
+    "kind",
+    "goal_revision",
+    "goal_share",
+    "goal_year",
+    "baseline_year",
+    "agreed_at",
+    "goal_posts",
+    "recruitment_share",
+    "year",
+    "interest",
+    "total",
+    "share",
+    "expected",
+    "expected_share",
+    "lower",
+    "upper",
+    "status",
+    "tail_probability",
+    "power",
+    "reason",
+    "outcome",
+)
+
+
+def progress_csv(lines: Iterable[GoalProgressOut]) -> bytes:
+    """Return lines as CSV. What is not there is an empty cell."""
+    return csv_of(PROGRESS_HEADER, (_cells(line) for line in lines))
+
+
+def _cells(line: GoalProgressOut) -> list[object]:
+    goal, actual, band = line.goal, line.actual, line.interval
+    found = {
+        **line.model_dump(exclude={"goal", "actual", "interval"}),
+        "goal_revision": goal.revision,
+        "goal_share": goal.share,
+        "goal_year": goal.year,
+        "baseline_year": goal.baseline_year,
+        "agreed_at": goal.agreed_at and goal.agreed_at.isoformat(),
+        "goal_posts": goal.goal_posts,
+        "recruitment_share": goal.recruitment_share,
+        "year": actual and actual.year,
+        "interest": actual and actual.interest,
+        "total": actual and actual.total,
+        "share": actual and actual.share,
+        "lower": band and band.lower,
+        "upper": band and band.upper,
+    }
+    return [found[name] for name in PROGRESS_HEADER]
