@@ -172,11 +172,11 @@ async def _aspiration(request: Request, framework: Framework, year: int) -> Aspi
     horizon = framework.trajectories.horizon if framework.trajectories else _HORIZON
     if horizon <= year:
         return AspirationOut(bands=[], goals=None, reason="horizon-not-after-the-year")
-    told = await _ask(request, "trajectories", {"year": year, "horizon": (str(horizon),), "bands": _BANDS})
+    told = await _ask(request, "trajectories", {"year": year, "horizon": horizon})
     goals = await _ask(request, "progress", {"year": year})
     if told is None:
         return AspirationOut(bands=[], goals=None, reason="no-published-return")
-    together = [each for each in told["trajectories"] if each["staff_group"] == "all"]
+    together = [each for each in told["trajectories"] if each["staff_group"] == "all" and each["band"] in _BANDS]
     standing = goals["together"] if goals else None
     names = ("on_track", "behind", "ahead", "not_assessable", "behind_controlled")
     return AspirationOut(
