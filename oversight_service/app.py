@@ -15,6 +15,7 @@ from oversight_service.routes import (
     alerts,
     assessments,
     assurance,
+    assurance_trend,
     calculators,
     figures,
     frameworks,
@@ -44,6 +45,8 @@ SERVICE: Final = Service(
         outcomes.router,
         well_led.router,
         assurance.router,
+        # Before single providers, one of which its address would seem to be.
+        assurance_trend.router,
         statements.router,
         figures.router,
         actions.router,

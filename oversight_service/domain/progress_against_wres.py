@@ -1,14 +1,16 @@
-"""CCG indicator 163b, progress against the WRES: the adverse gaps of a commissioner's providers, weighted.
+"""CCG indicators 163b and 163a: the adverse WRES gaps of a commissioner's providers, and their staff engagement.
 
 For a provider p the gap of a survey indicator is in proportion points and adverse where positive: BME less white for
 indicators 5, 6 and 8, white less BME for 7, which asks for something good. Its index is the mean of the gaps there
 are, if there are enough of them. A commissioner's value is the mean of its providers' indices by their weights, over
 the providers that have one; coverage is the part of all weight that these have. Low is good; 0 is no gap.
 
+Indicator 163a is the mean of the providers' staff engagement scores, 0 to 10, by the same weights; high is good.
+
 Everything is exact until it is shown: percentages are taken as they are written.
 
-Source: CCG Improvement and Assessment Framework 2016/17 to 2018/19, indicator 163b. The published text was not at
-hand, so every choice is a parameter and is told with the value.
+Source: CCG Improvement and Assessment Framework 2016/17 to 2018/19, indicators 163a and 163b. The published text was
+not at hand, so every choice is a parameter and is told with the value.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +49,10 @@ class NoIndex(StrEnum):
     NO_WEIGHT = "no-weight"
     NO_PROVIDERS = "no-providers-commissioned"
     NO_INDEX = "no-provider-has-an-index"
+    NO_FIGURE = "no-provider-has-a-figure"
     LOW_COVERAGE = "coverage-under-the-floor"
+    DIVIDED = "predecessor-divided"
+    ENDED = "commissioner-ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A commissioner's value, the part of all weight that has an index, and how many providers have one."""
+    """A commissioner's value, the part of all weight behind it, and how many providers have what it is made of."""
 
     value: Fraction | None
     coverage: Fraction | None
@@ -104,22 +109,29 @@ def index(percentages: Mapping[str, tuple[Fraction, Fraction]], parameters: Para
 
 
 def progress(providers: Sequence[Weighed], parameters: Parameters) -> Progress:
-    """Return a commissioner's value from its providers' indices and weights.
+    """Return a commissioner's value (163b) from its providers' indices and weights."""
+    values = [(each.index.value, each.weight) for each in providers]
+    return weighted_mean(values, parameters.coverage_floor, NoIndex.NO_INDEX)
+
+
+def weighted_mean(
+    providers: Sequence[tuple[Fraction | None, Fraction | None]], coverage_floor: Fraction, absent: NoIndex
+) -> Progress:
+    """Return the mean of the values that there are by the weights beside them; ``absent`` is why there is none.
 
     A provider without a known weight counts for nothing in the value, and makes coverage unknown: nobody can say
     what part of the whole it is.
     """
-    have = [each for each in providers if each.index.value is not None]
+    have = [(value, weight or Fraction(0)) for value, weight in providers if value is not None]
     if not providers:
         return Progress(None, None, 0, 0, NoIndex.NO_PROVIDERS)
-    if any(each.weight is None for each in providers):
+    if any(weight is None for _, weight in providers):
         return Progress(None, None, len(have), len(providers), NoIndex.NO_WEIGHT)
-    whole = sum((each.weight or Fraction(0) for each in providers), Fraction(0))
-    told = sum((each.weight or Fraction(0) for each in have), Fraction(0))
-    if not have or not told:
-        return Progress(None, Fraction(0), len(have), len(providers), NoIndex.NO_INDEX)
+    whole = sum((weight or Fraction(0) for _, weight in providers), Fraction(0))
+    told = sum((weight for _, weight in have), Fraction(0))
+    if not told:
+        return Progress(None, Fraction(0), len(have), len(providers), absent)
     coverage = told / whole
-    if coverage < parameters.coverage_floor:
+    if coverage < coverage_floor:
         return Progress(None, coverage, len(have), len(providers), NoIndex.LOW_COVERAGE)
-    total = sum(((each.weight or 0) * (each.index.value or 0) for each in have), Fraction(0))
-    return Progress(total / told, coverage, len(have), len(providers), None)
+    return Progress(sum((v * w for v, w in have), Fraction(0)) / told, coverage, len(have), len(providers), None)

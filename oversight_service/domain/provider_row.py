@@ -1,11 +1,18 @@
-"""What a provider's indicators tell its commissioner: survey percentages, headcount, how far its return is."""
+"""What a provider's year tells its commissioner: survey percentages, headcount, its return, what it lacks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
+from oversight_service.domain.compliance import Movement
+from oversight_service.domain.headlines import HEADLINES, headlines
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.progress_against_wres import INDICATORS
+
+NOT_SUBMITTED: Final = "not-submitted"
+SUBMITTED: Final = frozenset({"submitted", "signed_off", "published"})
+"""The states of a return that was submitted and stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +20,7 @@ class ProviderYear:
     """One provider in one year. ``percentages`` are white and BME, by indicator; ``missing`` says why others are not.
 
     ``headcount`` is everybody in the return, unknown ethnicity among them; ``state`` is how far the return is.
+    ``without_value`` says of each of the nine indicators that has no value why it has none.
     """
 
     percentages: Mapping[str, tuple[Fraction, Fraction]]
@@ -21,6 +29,27 @@ class ProviderYear:
     state: str
     published: bool
     revision: int | None
+    without_value: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCounts:
+    """How many of a body's goals in force stand where, by the return of the year."""
+
+    on_track: int
+    behind: int
+    ahead: int
+    not_assessable: int
+
+    @property
+    def status(self) -> str | None:
+        """Where the body stands by all its goals: behind where any is, ``None`` where it has none.
+
+        A goal that cannot be assessed says nothing, unless no other does.
+        """
+        told = (("behind", self.behind), ("on_track", self.on_track), ("ahead", self.ahead))
+        found = next((name for name, count in told if count), None)
+        return found or ("not_assessable" if self.not_assessable else None)
 
 
 def provider_year(content: Mapping[str, object]) -> ProviderYear:
@@ -39,7 +68,22 @@ def provider_year(content: Mapping[str, object]) -> ProviderYear:
         state=body.needed_text("state"),
         published=bool(body.flag("published")),
         revision=body.whole("revision"),
+        without_value={each.indicator: each.reason for each in headlines(rows) if each.reason is not None},
     )
+
+
+def without_value(year: ProviderYear | None) -> Mapping[str, str]:
+    """Return which of the nine indicators have no value, and why: all of them where there is no return."""
+    return dict.fromkeys(HEADLINES, NOT_SUBMITTED) if year is None else year.without_value
+
+
+def movement(before: Fraction | None, now: Fraction | None) -> Movement | None:
+    """Return what became of an index of adverse gaps, of which low is good; ``None`` where one is not known."""
+    if before is None or now is None:
+        return None
+    if before == now:
+        return Movement.SAME
+    return Movement.BETTER if now < before else Movement.WORSE
 
 
 def _percentages(rows: Sequence[Body], indicator: str) -> tuple[tuple[Fraction, Fraction] | None, str]:

@@ -1,12 +1,14 @@
 """A commissioner's statements about its providers and itself, kept apart from what is computed."""
 
+import json
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from oversight_service import permission
-from oversight_service.domain.contracts import ran_in
+from oversight_service.domain.contracts import read_contract
+from oversight_service.routes.figures import IfMatch, require_match
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.statements import StatementIn, StatementOut
 from oversight_service.store.statements import newest_statements
@@ -30,11 +32,9 @@ StatedYear = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Repo
 
 
 def statement_out(row: StatementRow) -> StatementOut:
-    """Return a statement as the wire shows it."""
-    stated = StatementIn.model_validate_json(row.document)
-    return StatementOut(
-        **stated.model_dump(), revision=row.revision, recorded_at=row.recorded_at, recorded_by=row.recorded_by
-    )
+    """Return a statement as the wire shows it. What was kept once is shown as it was, whatever is refused today."""
+    stated = {"evidence": []} | json.loads(row.document)
+    return StatementOut(**stated, **row.model_dump(exclude={"document"}))
 
 
 @router.get("/commissioners/{ods}/assurance/{provider}", response_model=StatementOut)
@@ -67,6 +67,7 @@ async def state(
     body: StatementIn,
     session: Writing,
     caller: Calling,
+    if_match: IfMatch = None,
 ) -> StatementOut:
     """State what was found of a provider's WRES for a year: 201 for the first, 200 for one that follows it."""
     permission.require_assurer(caller, ods)
@@ -74,6 +75,7 @@ async def state(
         await _require_contract(request, ods, provider, year)
     await _require_return(request, provider, year)
     before = (await newest_statements(session, ods, year)).get(provider)
+    require_match(if_match, statement_out(before) if before else None)
     row = StatementRow(
         commissioner=ods,
         provider=provider,
@@ -89,8 +91,8 @@ async def state(
 
 
 async def _require_contract(request: Request, ods: str, provider: str, year: int) -> None:
-    contracts = await _ask(request, f"/v1/commissioners/{ods}/providers")
-    if not any(each["provider"] == provider and ran_in(each, reporting_period(year)) for each in contracts):
+    contracts = [read_contract(each) for each in await _ask(request, f"/v1/commissioners/{ods}/providers")]
+    if not any(each.provider == provider and each.ran_in(reporting_period(year)) for each in contracts):
         words = f"{ods} held no contract with {provider} in the year to 31 March {year}."
         raise invalid(Fault("path:provider", "not-commissioned", words, column="provider"))
 

@@ -1,16 +1,28 @@
-"""The wire of a commissioner's assurance: indicator 163b with every parameter, its providers' rows and its own."""
+"""The wire of a commissioner's assurance: what is computed of its providers and itself, beside what it states."""
 
+from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 
 from pydantic import BaseModel
 
-from oversight_service.domain.progress_against_wres import Index, Parameters, Progress
-from oversight_service.domain.provider_row import ProviderYear
+from oversight_service.domain.commissioner_year import AnsweredBy, BodyYear, index_of
+from oversight_service.domain.compliance import (
+    Compliance,
+    ComplianceCounts,
+    compliance_change,
+    compliance_counts,
+    rank,
+)
+from oversight_service.domain.contract_report import ContractReport
+from oversight_service.domain.progress_against_wres import Index, Parameters
+from oversight_service.domain.provider_row import NOT_SUBMITTED, SUBMITTED, ProviderYear, movement, without_value
+from oversight_service.schemas.commissioner_values import (
+    ProgressAgainstWresOut,
+    StaffEngagementOut,
+    change,
+    number,
+)
 from oversight_service.schemas.statements import StatementOut
-from services.rounding import half_away
-
-_PLACES = 6
 
 
 class SurveyGapOut(BaseModel):
@@ -51,43 +63,108 @@ class GoalCountsOut(BaseModel):
     not_assessable: int
 
 
+class EngagementFigureOut(BaseModel):
+    """A body's staff engagement score as it was published, 0 to 10, and the year before's."""
+
+    value: float | None
+    reason: str | None
+    previous: float | None
+    change: float | None
+    published_on: date | None
+    source: str | None
+    link: str | None
+
+
+class AssuredReportOut(BaseModel):
+    """Whether the body's WRES report is published, by what the body itself put on record (``contract-report``)."""
+
+    published: bool | None
+    link: str | None
+    sent_on: date | None
+    board_approved_on: date | None
+    reason: str | None
+
+
+class MissingIndicatorOut(BaseModel):
+    """One of the nine WRES indicators without a value, and why."""
+
+    indicator: str
+    reason: str
+
+
+class MovementOut(BaseModel):
+    """What became of the index since the year before: better, same or worse; low is good."""
+
+    change: float | None
+    direction: str | None
+    reason: str | None
+
+
+class TrajectoryStatusOut(BaseModel):
+    """Where the body stands by its goals: behind where any is; the counts stand in ``goals``."""
+
+    status: str | None
+    reason: str | None
+
+
+class ComputedColumnsOut(BaseModel):
+    """The columns that fill themselves, told apart from what the commissioner states."""
+
+    report: AssuredReportOut
+    data_submitted: bool
+    indicators_missing: list[MissingIndicatorOut]
+    movement: MovementOut
+    trajectory: TrajectoryStatusOut
+
+
 class AssuredBodyOut(BaseModel):
-    """One body's row. Every column is computed but ``statement``, which is what the commissioner says."""
+    """One body's row. Every column is computed but the statements and what became of the level they state.
+
+    Where several predecessors stated something of a body, ``statement`` is that of the least compliance, and
+    ``statements`` holds them all.
+    """
 
     organisation: str
+    commissioned_by: list[str]
     contract_from: date | None
     contract_to: date | None
     weight: float | None
     submitted: AssuredReturnOut
     index: WresIndexOut
+    staff_engagement: EngagementFigureOut
     goals: GoalCountsOut | None
+    computed: ComputedColumnsOut
     statement: StatementOut | None
+    statements: list[StatementOut]
+    previous_statement: StatementOut | None
+    compliance_change: str | None
     href: str
 
 
-class IndexParametersOut(BaseModel):
-    """The choices behind the value."""
+class AssuredByOut(BaseModel):
+    """Who answers for the commissioner; ``sentences`` say what was combined, or why that is not the whole."""
 
-    indicators: list[str]
-    gap_mode: str
-    weight_basis: str
-    least_indicators: int
-    coverage_floor: float
-    confidence: str
+    asked: str
+    members: list[str]
+    combined: bool
+    complete: bool
+    sentences: list[str]
 
 
-class ProgressAgainstWresOut(BaseModel):
-    """Indicator 163b. Low is good, 0 is no gap. ``coverage`` is the part of all weight that has an index."""
+class ComplianceCountsOut(BaseModel):
+    """Of how many providers which level of compliance is stated, and of how many none."""
 
-    value: float | None
-    coverage: float | None
-    with_index: int
-    providers: int
-    reason: str | None
-    previous: float | None
-    change: float | None
-    sentence: str
-    parameters: IndexParametersOut
+    full: int
+    partial: int
+    none: int
+    not_stated: int
+
+
+class ComplianceOut(BaseModel):
+    """Levels of compliance of the year's providers, in the year and in the year before."""
+
+    this_year: ComplianceCountsOut
+    previous_year: ComplianceCountsOut
 
 
 class AssuranceOut(BaseModel):
@@ -96,76 +173,147 @@ class AssuranceOut(BaseModel):
     commissioner: str
     year: int
     computed_by: str
+    footprint: AssuredByOut
     progress_against_wres: ProgressAgainstWresOut
-    staff_engagement: None = None
-    staff_engagement_reason: str = "not-collected"
+    staff_engagement: StaffEngagementOut
+    compliance: ComplianceOut
     providers: list[AssuredBodyOut]
+    predecessors: list[AssuredBodyOut]
     own: AssuredBodyOut
 
 
-def number(value: Fraction | None) -> float | None:
-    """Return an exact value to six places, half away from zero."""
-    return None if value is None else half_away(float(value), _PLACES)
+def answered_by_out(by: AnsweredBy, asked: str) -> AssuredByOut:
+    """Return who answers for a commissioner as the wire shows it."""
+    return AssuredByOut(
+        asked=asked,
+        members=list(by.members),
+        combined=by.combined,
+        complete=by.complete,
+        sentences=list(by.sentences),
+    )
 
 
-def change(now: Fraction | None, before: Fraction | None) -> float | None:
-    """Return the movement since the year before, where both are known."""
-    return None if now is None or before is None else number(now - before)
+def body_out(
+    row: BodyYear,
+    year: int,
+    weight: float | None,
+    parameters: Parameters,
+    stated: Sequence[StatementOut],
+    stated_before: Sequence[StatementOut],
+) -> AssuredBodyOut:
+    """Return a body's row as the wire shows it."""
+    now, before = index_of(row.now, parameters), index_of(row.before, parameters)
+    contract, statement, previous = row.commissioned, least(stated), least(stated_before)
+    return AssuredBodyOut(
+        organisation=row.ods,
+        commissioned_by=list(contract.commissioners) if contract else [],
+        contract_from=contract.first if contract else None,
+        contract_to=contract.last if contract else None,
+        weight=weight,
+        submitted=_submitted(row.now),
+        index=_index_out(now, before, row.now),
+        staff_engagement=_engagement_out(row),
+        goals=GoalCountsOut.model_validate(row.goals, from_attributes=True) if row.goals else None,
+        computed=_computed(row, now, before),
+        statement=statement,
+        statements=list(stated),
+        previous_statement=previous,
+        compliance_change=compliance_change(level(previous), level(statement)),
+        href=f"/v1/organisations/{row.ods}/indicators?year={year}",
+    )
 
 
-def index_out(index: Index, before: Index | None, year: ProviderYear | None) -> WresIndexOut:
-    """Return an index with its gaps as the wire shows it."""
-    previous = before.value if before else None
+def least(stated: Sequence[StatementOut]) -> StatementOut | None:
+    """Return the statement of the least compliance, the newest of several alike; ``None`` where there is none."""
+    newest_first = sorted(stated, key=lambda each: each.recorded_at, reverse=True)
+    return min(newest_first, key=lambda each: rank(Compliance(each.level_of_compliance)), default=None)
+
+
+def level(statement: StatementOut | None) -> Compliance | None:
+    """Return the level of compliance that is stated."""
+    return None if statement is None else Compliance(statement.level_of_compliance)
+
+
+def counts_out(levels: Sequence[Compliance | None]) -> ComplianceCountsOut:
+    """Return how many providers are at each level as the wire shows it."""
+    counts: ComplianceCounts = compliance_counts(levels)
+    return ComplianceCountsOut.model_validate(counts, from_attributes=True)
+
+
+def compliance_out(rows: Sequence[AssuredBodyOut]) -> ComplianceOut:
+    """Return how many providers are at each level, in the year and in the year before."""
+    return ComplianceOut(
+        this_year=counts_out([level(row.statement) for row in rows]),
+        previous_year=counts_out([level(row.previous_statement) for row in rows]),
+    )
+
+
+def _submitted(year: ProviderYear | None) -> AssuredReturnOut:
+    if year is None:
+        return AssuredReturnOut(state=None, published=False, revision=None, reason=NOT_SUBMITTED)
+    return AssuredReturnOut(state=year.state, published=year.published, revision=year.revision, reason=None)
+
+
+def _index_out(index: Index, before: Index, year: ProviderYear | None) -> WresIndexOut:
     return WresIndexOut(
         value=number(index.value),
         reason=index.reason,
-        previous=number(previous),
-        change=change(index.value, previous),
+        previous=number(before.value),
+        change=change(index.value, before.value),
         gaps=[_gap(name, index, year) for name in sorted({*index.gaps, *(year.missing if year else ())})],
     )
 
 
 def _gap(name: str, index: Index, year: ProviderYear | None) -> SurveyGapOut:
     if year is None or name not in year.percentages:
-        return SurveyGapOut(
-            indicator=name, white=None, bme=None, gap=None, reason=year.missing.get(name) if year else "not-submitted"
-        )
+        reason = year.missing.get(name) if year else NOT_SUBMITTED
+        return SurveyGapOut(indicator=name, white=None, bme=None, gap=None, reason=reason)
     white, bme = year.percentages[name]
     return SurveyGapOut(
         indicator=name, white=number(white), bme=number(bme), gap=number(index.gaps.get(name)), reason=None
     )
 
 
-def progress_out(
-    found: Progress, before: Progress, parameters: Parameters, indicators: list[str]
-) -> ProgressAgainstWresOut:
-    """Return a commissioner's value with every parameter, and in a sentence."""
-    return ProgressAgainstWresOut(
-        value=number(found.value),
-        coverage=number(found.coverage),
-        with_index=found.with_index,
-        providers=found.providers,
-        reason=found.reason,
-        previous=number(before.value),
-        change=change(found.value, before.value),
-        sentence=_sentence(found),
-        parameters=IndexParametersOut(
-            indicators=indicators,
-            gap_mode=parameters.gap_mode,
-            weight_basis=parameters.weight_basis,
-            least_indicators=parameters.least_indicators,
-            coverage_floor=float(parameters.coverage_floor),
-            confidence="unconfirmed",
-        ),
+def _engagement_out(row: BodyYear) -> EngagementFigureOut:
+    now, before = row.engagement, row.engagement_before
+    return EngagementFigureOut(
+        value=number(now.value) if now else None,
+        reason=None if now else "not-recorded",
+        previous=number(before.value) if before else None,
+        change=change(now.value, before.value) if now and before else None,
+        published_on=now.published_on if now else None,
+        source=now.source if now else None,
+        link=now.link if now else None,
     )
 
 
-def _sentence(found: Progress) -> str:
-    if found.value is None or found.coverage is None:
-        return f"No value: {str(found.reason).replace('-', ' ')}."
-    points, covered = half_away(100 * float(found.value), 1), half_away(100 * float(found.coverage), 1)
-    who = f"Across {found.with_index} of {found.providers} providers, with {covered:g} % of the weight,"
-    if not points:
-        return f"{who} there is no gap."
-    how = "worse" if points > 0 else "better"
-    return f"{who} BME staff fare {abs(points):g} percentage points {how} than white staff on average."
+def _computed(row: BodyYear, now: Index, before: Index) -> ComputedColumnsOut:
+    moved, status = movement(before.value, now.value), row.goals.status if row.goals else None
+    return ComputedColumnsOut(
+        report=_report(row.report),
+        data_submitted=row.now is not None and row.now.state in SUBMITTED,
+        indicators_missing=[
+            MissingIndicatorOut(indicator=indicator, reason=reason)
+            for indicator, reason in without_value(row.now).items()
+        ],
+        movement=MovementOut(
+            change=change(now.value, before.value),
+            direction=moved,
+            reason=None if moved else "no-index-in-both-years",
+        ),
+        trajectory=TrajectoryStatusOut(status=status, reason=None if status else "no-goal-in-force"),
+    )
+
+
+def _report(report: ContractReport | None) -> AssuredReportOut:
+    if report is None:
+        return AssuredReportOut(
+            published=None, link=None, sent_on=None, board_approved_on=None, reason="not-stated-by-the-provider"
+        )
+    return AssuredReportOut(
+        published=report.published_link is not None,
+        link=report.published_link,
+        sent_on=report.sent_on,
+        board_approved_on=report.board_approved_on,
+        reason=None,
+    )

@@ -1,10 +1,11 @@
 """The wire of statements: what a commissioner says of a provider, apart from what is computed."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, StrictBool, model_validator
 
+from oversight_service.domain.compliance import Compliance
 from oversight_service.domain.personal_data import personal_data
 from services.wire import Day, Text, Wire
 
@@ -22,8 +23,15 @@ Impersonal = Annotated[Text, AfterValidator(_nobody)]
 Link = Annotated[Text, Field(pattern=r"^https?://[^\s]+$", max_length=500)]
 
 
+class EvidenceIn(Wire):
+    """A document that a statement rests on, and where it can be read."""
+
+    title: Annotated[Impersonal, Field(min_length=3, max_length=200)]
+    link: Link
+
+
 class StatementIn(Wire):
-    """What a commissioner found out of a provider's WRES: report, plan and compliance, and in which role."""
+    """What a commissioner found out of a provider's WRES: report, plan, compliance, evidence, and in which role."""
 
     report_published: StrictBool | None = None
     report_link: Link | None = None
@@ -31,7 +39,8 @@ class StatementIn(Wire):
     board_approved_on: Day | None = None
     action_plan_published: StrictBool | None = None
     action_plan_link: Link | None = None
-    level_of_compliance: Literal["full", "partial", "none"]
+    level_of_compliance: Compliance
+    evidence: Annotated[list[EvidenceIn], Field(max_length=50)] = Field(default_factory=list)
     note: Annotated[Impersonal, Field(max_length=2_000)] = ""
     assessor_role: Annotated[Impersonal, Field(min_length=3, max_length=100)]
 
@@ -46,9 +55,19 @@ class StatementIn(Wire):
         return self
 
 
-class StatementOut(BaseModel):
-    """A statement as it was made, and by whose client when."""
+class EvidenceOut(BaseModel):
+    """A document that a statement rests on."""
 
+    title: str
+    link: str
+
+
+class StatementOut(BaseModel):
+    """A statement as it was made, by which commissioner about whom, and by whose client when."""
+
+    commissioner: str
+    provider: str
+    year: int
     revision: int
     report_published: bool | None
     report_link: str | None
@@ -57,6 +76,7 @@ class StatementOut(BaseModel):
     action_plan_published: bool | None
     action_plan_link: str | None
     level_of_compliance: str
+    evidence: list[EvidenceOut]
     note: str
     assessor_role: str
     recorded_at: datetime

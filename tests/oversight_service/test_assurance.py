@@ -77,6 +77,7 @@ async def test_163b_of_three_providers_of_which_one_has_no_index(
         "indicators": ["5", "6", "7", "8"],
         "gap_mode": mode,
         "weight_basis": "financial_flow",
+        "weights": None,
         "least_indicators": 2,
         "coverage_floor": 0.5,
         "confidence": "unconfirmed",
@@ -103,7 +104,8 @@ async def test_a_row_tells_gaps_the_return_and_what_is_missing(house: House) -> 
         "Across 2 of 3 providers, with 66.7 % of the weight, BME staff fare 6 percentage points worse than white "
         "staff on average."
     )
-    assert (row["goals"], answer["staff_engagement"]) == (None, None)
+    assert (row["goals"], answer["staff_engagement"]["value"]) == (None, None)
+    assert answer["staff_engagement"]["reason"] == "no-provider-has-a-figure"
 
 
 async def test_movement_since_last_year_and_goals_stand_in_the_rows(house: House) -> None:
