@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from oversight_service.domain.accountability import Accountability, LeaderGroup
 from oversight_service.domain.action import Action, plan_summary
+from oversight_service.domain.contract_report import ContractReport
 from oversight_service.domain.evidence import OfficialOutcome
 from oversight_service.domain.figure import Figure, FigureDefinition
 from oversight_service.domain.frameworks import Framework, RecordKind
@@ -17,6 +18,7 @@ from oversight_service.domain.record_evidence import Held
 from oversight_service.domain.recorded_evidence import RecordedValue
 from oversight_service.store.accountability import accountability_of
 from oversight_service.store.actions import actions_of
+from oversight_service.store.contract_reports import contract_reports_of
 from oversight_service.store.figures import figures_of
 from oversight_service.store.implementation import implementation_of
 from oversight_service.store.outcomes import newest_outcomes
@@ -89,20 +91,38 @@ async def _held(
     as_of: datetime | None,
     day: date,
 ) -> Mapping[str, Own]:
+    """Return what bodies hold of the kinds that a framework asks for; what is not asked for is not read."""
     asked = {each.record for each in framework.records}
     found: defaultdict[str, dict[RecordKind, Held]] = defaultdict(dict)
     if RecordKind.ACTION_PLAN in asked:
-        for ods, actions in (await actions_of(session, bodies, as_of)).items():
-            found[ods][RecordKind.ACTION_PLAN] = _plan(actions, day)
+        actions = await actions_of(session, bodies, as_of)
+        _add(found, {ods: {RecordKind.ACTION_PLAN: _plan(own, day)} for ods, own in actions.items()})
     if RecordKind.IMPLEMENTATION in asked:
-        for ods, statuses in (await implementation_of(session, bodies, as_of)).items():
-            found[ods][RecordKind.IMPLEMENTATION] = _implemented(statuses)
+        statuses = await implementation_of(session, bodies, as_of)
+        _add(found, {ods: {RecordKind.IMPLEMENTATION: _implemented(own)} for ods, own in statuses.items()})
     if RecordKind.BOARD_OBJECTIVES in asked:
-        for ods, record in (await accountability_of(session, bodies, year, as_of)).items():
-            objectives = _objectives(record)
-            if objectives:
-                found[ods][RecordKind.BOARD_OBJECTIVES] = objectives
+        records = await accountability_of(session, bodies, year, as_of)
+        _add(found, {ods: _objectives(own) for ods, own in records.items()})
+    if asked & {RecordKind.CONTRACT_REPORT, RecordKind.FIVE_YEAR_PLAN}:
+        reports = await contract_reports_of(session, bodies, year, as_of)
+        _add(found, {ods: _reported(own) for ods, own in reports.items()})
     return found
+
+
+def _add(found: defaultdict[str, dict[RecordKind, Held]], more: Mapping[str, Own]) -> None:
+    for ods, own in more.items():
+        found[ods] |= own
+
+
+def _reported(report: ContractReport) -> dict[RecordKind, Held]:
+    """Return the report with its steps (sent, published, approved by the board), and the plan with its parts."""
+    steps = (report.sent_on, report.published_link, report.board_approved_on)
+    held = {RecordKind.CONTRACT_REPORT: Held(len(steps), sum(step is not None for step in steps))}
+    plan = report.five_year_plan
+    if plan and plan.exists:
+        parts = (plan.covers_8a_plus, plan.covers_board)
+        held[RecordKind.FIVE_YEAR_PLAN] = Held(len(parts), sum(bool(part) for part in parts))
+    return held
 
 
 def _plan(actions: Sequence[Action], day: date) -> Held:
@@ -114,10 +134,10 @@ def _implemented(statuses: Mapping[str, str]) -> Held:
     return Held(len(statuses), sum(status == ImplementationStatus.DONE for status in statuses.values()))
 
 
-def _objectives(record: Accountability) -> Held | None:
+def _objectives(record: Accountability) -> Own:
     """Return how many board members have a performance objective on race equality, where that is stated."""
     holders = (record.performance_objectives or {}).get(LeaderGroup.BOARD_MEMBERS)
     if holders is None:
-        return None
+        return {}
     share = 100 * holders.with_objective / holders.total if holders.total else None
-    return Held(holders.total, holders.with_objective, share=share)
+    return {RecordKind.BOARD_OBJECTIVES: Held(holders.total, holders.with_objective, share=share)}

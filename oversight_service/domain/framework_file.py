@@ -214,6 +214,7 @@ def _record(table: Table) -> RecordDefinition:
         id=table.text("id"),
         title=table.text("title"),
         record=table.word("record", RecordKind),
+        from_year=table.optional_whole("from_year"),
         questions=table.texts("questions"),
         why=table.text("why"),
         confidence=_confidence(table),

@@ -251,11 +251,12 @@ class SubmissionDefinition:
 
 @dataclass(frozen=True, slots=True)
 class RecordDefinition:
-    """Something that an organisation is to put on record."""
+    """Something that an organisation is to put on record, from a reporting year on where it was not asked before."""
 
     id: str
     title: str
     record: RecordKind
+    from_year: int | None
     questions: tuple[str, ...]
     why: str
     confidence: Confidence

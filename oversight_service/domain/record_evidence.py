@@ -11,6 +11,7 @@ from oversight_service.domain.frameworks import Direction, EvidenceKind, RecordD
 from oversight_service.domain.sentences import in_words, reason_in_words
 
 SERVICE: Final = "oversight"
+NOT_ASKED_YET: Final = "not-asked-yet"
 _PATHS: Final[Mapping[RecordKind, str]] = {
     RecordKind.ACTION_PLAN: "actions",
     RecordKind.IMPLEMENTATION: "implementation",
@@ -37,7 +38,9 @@ Records = Mapping[RecordKind, Held] | Absence
 def of_record(definition: RecordDefinition, ods: str, year: int, records: Records) -> Assessed:
     """Return one kind of record as evidence."""
     hidden = records.reason if isinstance(records, Absence) else None
-    held = None if isinstance(records, Absence) else records.get(definition.record)
+    if definition.from_year is not None and year < definition.from_year:
+        hidden = NOT_ASKED_YET
+    held = None if isinstance(records, Absence) or hidden else records.get(definition.record)
     there = None if hidden else held is not None
     shown = held or Held()
     return Assessed(

@@ -1,7 +1,7 @@
 """What a framework file must say so that its own arithmetic can be done: scale, thresholds, and what is scored."""
 
 from oversight_service.domain.framework_table import FrameworkError
-from oversight_service.domain.frameworks import Framework, Scoring, ScoringMethod
+from oversight_service.domain.frameworks import Direction, Framework, Scoring, ScoringMethod
 
 
 def check_scoring(file: str, framework: Framework, scoring: Scoring) -> None:
@@ -31,10 +31,13 @@ def _check_bands(file: str, scoring: Scoring) -> None:
 
 
 def _check_average(file: str, framework: Framework, scoring: Scoring) -> None:
-    known = {each.id for each in framework.metrics} | {each.id for each in framework.recorded}
+    directions = {each.id: each.direction for each in framework.metrics}
+    directions |= {each.id: each.direction for each in framework.recorded}
     for name in scoring.metrics:
-        if name not in known:
+        if name not in directions:
             raise FrameworkError(file, "scoring.metrics", f"'{name}' is not a metric of this framework")
+        if directions[name] is Direction.CONTEXT:
+            raise FrameworkError(file, "scoring.metrics", f"'{name}' is context: it is neither good nor bad")
     if len(scoring.segments) < 2:
         raise FrameworkError(file, "scoring.segments", "at least two segments are needed")
     wanted = len(scoring.segments) - 1 if scoring.method is ScoringMethod.THRESHOLD_AVERAGE else 0

@@ -37,11 +37,26 @@ REASONS: Final = {
     "no-posts-of-known-ethnicity": "There are no posts held by people of known ethnicity.",
     "baseline-not-known": "The people it starts from are not known.",
     "empty-board": "There are no members to count.",
+    "not-visible": "This client may not see it.",
+    "not-recorded": "No figure is recorded for the year.",
+    "not-asked": "It was not asked for here.",
+    "not-asked-yet": "The framework asks for it in later years only.",
+    "horizon-passed": "The year of the goal is not after the year of the return.",
+    "too-few-posts": "There are too few posts to tell progress from chance.",
+    "no-providers-commissioned": "It commissioned no provider in the year.",
+    "no-provider-has-an-index": "None of its providers has a figure.",
+    "no-weight": "The weight of one of its providers is not known.",
+    "coverage-under-the-floor": "Providers with too little of the whole weight have a figure.",
 }
 """Why a figure is missing, by reason. A reason that is not here is quoted as it is."""
 
 _PLACES: Final = {"ratio": 2, "percent": 1, "percentage_points": 1, "probability": 3, "count": 1}
-_AFTER: Final = {"percent": "%", "percentage_points": " percentage points"}
+_AFTER: Final = {
+    "percent": "%",
+    "percentage_points": " percentage points",
+    "pounds_million": " million pounds",
+    "score_0_10": " out of 10",
+}
 UNKNOWN: Final = "not known"
 
 

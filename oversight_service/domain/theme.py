@@ -100,12 +100,15 @@ def _why(triggers: Trigger, own: Sequence[Tried]) -> str:
     if not own:
         return "The framework asks for no evidence on workforce race equality here."
     held = [each.assessed.fact.title for each in own if each.outcome]
-    unknown = sum(each.outcome is None for each in own)
+    ruled = [each for each in own if each.rules]
+    unknown = sum(each.outcome is None for each in ruled)
     if held:
         return f"{_counted(len(held), len(own), triggers)}: {'; '.join(held)}."
-    if unknown == len(own):
+    if not ruled:
+        return "The evidence here is shown for context: no rule looks at it."
+    if unknown == len(ruled):
         return "Nothing here can be assessed from what is known."
-    left = f" {unknown} of {len(own)} could not be assessed." if unknown else ""
+    left = f" {unknown} of {len(ruled)} could not be assessed." if unknown else ""
     return f"No rule holds.{left}"
 
 

@@ -151,6 +151,15 @@ def test_what_may_not_be_seen_is_missing_and_not_taken_for_absent() -> None:
     assert open_to["aspiration/all/bands_8a_to_vsm"].value == "no_goal"
 
 
+def test_what_is_asked_for_in_later_years_only_is_no_gap_before() -> None:
+    whole = every_kind()
+    later = replace(whole, records=(replace(whole.records[0], from_year=YEAR + 1),))
+    plan = told(assess(later, given()))["plan"]
+    assert (plan.value, plan.triggered, plan.missing) == (None, None, "not-asked-yet")
+    now = replace(whole, records=(replace(whole.records[0], from_year=YEAR),))
+    assert told(assess(now, given()))["plan"].triggered is True
+
+
 def test_a_local_goal_is_no_progress_on_the_national_aspiration() -> None:
     local = Body("line", {"staff_group": "all", "band": "bands_8a_to_vsm", "kind": "local", "status": "behind"})
     assert told(assess(every_kind(), given(goals=[local])))["aspiration/all/bands_8a_to_vsm"].value == "no_goal"
