@@ -53,7 +53,9 @@ def one_measure(standard: Standard, indicator: str, measure: str | None, part: M
     own = [each for each in found if measure is not None or each.heading.parity is not None]
     fitting = [each for each in own if _fits(each.heading.part or {}, part)]
     if not fitting:
-        raise UnknownMeasureError(f"Indicator {indicator} has no such part; it has {_parts(own)}.")
+        raise UnknownMeasureError(
+            f"Indicator {indicator} has no such part; it has {_parts(own, standard.groups.shown())}."
+        )
     return min(fitting, key=lambda each: _distance(each.heading.part or {}, part))
 
 
@@ -84,9 +86,9 @@ def _distance(own: Mapping[str, str], asked: Mapping[str, str]) -> int:
     return sum(value not in wholes for key, value in own.items() if key not in asked)
 
 
-def _parts(measures: Iterable[OneMeasure]) -> str:
+def _parts(measures: Iterable[OneMeasure], groups: Mapping[str, str]) -> str:
     keys: dict[str, dict[str, None]] = {}
     for each in measures:
         for key, value in (each.heading.part or {}).items():
-            keys.setdefault(key, {})[value] = None
+            keys.setdefault(key, {})[groups.get(value, value) if key == "group" else value] = None
     return "; ".join(f"{key}: {', '.join(values)}" for key, values in keys.items()) or "no parts"

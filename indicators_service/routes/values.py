@@ -10,6 +10,7 @@ from indicators_service.domain.one_measure import OneMeasure, UnknownMeasureErro
 from indicators_service.routes.results import YearAsked
 from indicators_service.schemas.results import result_out, rounded, significant_digits
 from indicators_service.schemas.values import Body, DiscoveriesOut, ValueOut, ValuesOut, values_csv
+from indicators_service.selected_rows import ENGINE_GROUPS
 from indicators_service.standards.wres import wres
 from indicators_service.store.members import Member
 from inference.normal import Floats
@@ -25,7 +26,6 @@ from vocabulary.organisations import OrganisationType, Region
 router = APIRouter(prefix="/v1", tags=["indicators"])
 
 Group = Literal["white", "bme", "unknown"]
-_ENGINE_GROUPS = {"white": "reference", "bme": "interest", "unknown": "unknown"}
 Word = Annotated[str | None, Query(max_length=40, pattern=r"^[a-z0-9_]+$")]
 
 
@@ -39,7 +39,7 @@ def asked_measure(
     """
     own = {key: value for key, value in part.items() if value is not None}
     if group is not None:
-        own["group"] = _ENGINE_GROUPS[group]
+        own["group"] = ENGINE_GROUPS[group]
     if indicator not in {definition.id for definition in wres().definitions}:
         known = ", ".join(definition.id for definition in wres().definitions)
         raise Problem(404, f"There are no values of an indicator '{indicator}'; there are those of {known}.")

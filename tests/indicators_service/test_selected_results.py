@@ -267,6 +267,7 @@ async def test_what_was_known_at_an_instant_can_still_be_read(house: House) -> N
         ("2|share|", "rate_ratio"),
         ("1|gap|band=10", "8a"),
         ("5|percentage|group=interest", "white, bme, unknown"),
+        ("5|percentage|membership=all", "group: white, bme"),
         ("1|gap|band=8a,band=8b", "once"),
         ("ethnicity-pay-gap|ratio|", "mean_gap"),
         ("ethnicity-pay-gap|quartile_share|group=bme", "quartile=upper_middle"),

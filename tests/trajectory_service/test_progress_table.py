@@ -130,8 +130,8 @@ async def test_others_read_those_whose_exact_figures_they_see_and_have_to_name_t
         assert answer.is_success
     every = await table(house, 2018)
     for caller, own in ((provider("R1A"), ["R1A"]), (commissioner("RY1"), ["R1A", "R1B"])):
-        answer = await table(house, 2018, caller, organisation=own)
-        assert answer["items"] == [line for line in every["items"] if line["organisation"] in own]
+        read = await table(house, 2018, caller, organisation=own)
+        assert read["items"] == [line for line in every["items"] if line["organisation"] in own]
 
 
 @pytest.mark.parametrize(
