@@ -25,6 +25,16 @@ def sees_all(caller: Caller) -> bool:
     return caller.kind in _SEE_ALL
 
 
+def require_all(caller: Caller) -> None:
+    """Refuse a caller who does not see the exact figures of every body.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if not sees_all(caller):
+        raise refusal(caller, "Only clients that see every organisation's figures may read this.")
+
+
 class _Term(NamedTuple):
     """The first and last day of a contract with a provider; no last day where it runs on."""
 

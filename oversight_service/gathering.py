@@ -4,48 +4,33 @@ import asyncio
 import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import Request
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from oversight_service.asked import NOT_VISIBLE, Asked
+from oversight_service.commissioners import Providers, providers, weighted
 from oversight_service.domain.applies import why_not
 from oversight_service.domain.assessment import Given
+from oversight_service.domain.commissioning_evidence import COMMISSIONERS, Weighted
 from oversight_service.domain.evidence import Absence, Organisation
 from oversight_service.domain.evidence_rows import rows_of
-from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.results import IndicatorResults, read_results
 from oversight_service.domain.submission_evidence import NOT_PUBLISHED, Submission
 from oversight_service.domain.trajectory_evidence import POOLED
 from oversight_service.own_records import OwnRecords
-from services.as_of import as_known
 from services.conditional import Answer
 from services.identity import HEADER
-from services.peers import Parameter, peer_of
+from services.peers import peer_of
 from services.problems import Problem
 from vocabulary.bands import Band
 
-NOT_VISIBLE: Final = "not-visible"
 NOT_ASKED: Final = "not-asked"
 HORIZON_PASSED: Final = "horizon-passed"
 _REFUSED: Final = (HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be assessed: under which framework, of which year, and one body or all that it assesses."""
-
-    framework: Framework
-    year: int
-    ods: str | None
-    as_of: datetime | None
-
-    def parameters(self) -> dict[str, Parameter]:
-        """Return what is asked of every peer."""
-        one: dict[str, Parameter] = {"organisation": (self.ods,)} if self.ods else {}
-        return {"year": self.year, **one, **as_known(self.as_of)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +42,14 @@ class Gathered:
     trajectories: Answer | Absence
     goals: Answer | Absence
     own: OwnRecords
+    providers: Providers | Absence
     records_visible: bool
     version: Hashable = field(default=None)
 
 
-async def gathered(request: Request, asked: Asked, own: OwnRecords, records_visible: bool) -> Gathered:
+async def gathered(
+    request: Request, session: AsyncSession, asked: Asked, own: OwnRecords, records_visible: bool
+) -> Gathered:
     """Ask the other services at once, as the caller: what the caller may not see, no assessment holds."""
     results, trajectories, goals = await asyncio.gather(
         _results(request, asked), _trajectories(request, asked), _goals(request, asked), return_exceptions=True
@@ -70,9 +58,11 @@ async def gathered(request: Request, asked: Asked, own: OwnRecords, records_visi
     for answer in (results, trajectories, goals):
         if isinstance(answer, BaseException):
             raise answer
+    weighed = await providers(request, session, asked) if asked.framework.commissioning else Absence(NOT_ASKED)
     tags = tuple(_tag(answer) for answer in (results, trajectories, goals))
-    version = (asked.framework.key, asked.framework.version, asked.year, tags, own.version, records_visible)
-    return Gathered(asked, results, trajectories, goals, own, records_visible, version)  # type: ignore[arg-type]
+    state = weighed.reason if isinstance(weighed, Absence) else weighed.version
+    version = (asked.framework.key, asked.framework.version, asked.year, tags, own.version, state, records_visible)
+    return Gathered(asked, results, trajectories, goals, own, weighed, records_visible, version)  # type: ignore[arg-type]
 
 
 def _tag(answer: object) -> str:
@@ -142,10 +132,17 @@ def _given(
         goals=goals if isinstance(goals, Absence) else goals.get(ods, []),
         figures=own.figures.get(ods, {}),
         records=own.records.get(ods, {}) if found.records_visible else Absence(NOT_VISIBLE),
-        commissioned=Absence(NOT_ASKED),
+        commissioned=_commissioned(found, organisation),
         official=own.officials.get(ods),
         as_at=own.day,
     )
+
+
+def _commissioned(found: Gathered, organisation: Organisation) -> Mapping[str, Weighted] | Absence:
+    definition = found.asked.framework.commissioning
+    if definition is None or organisation.type not in COMMISSIONERS:
+        return Absence(NOT_ASKED)
+    return weighted(found.providers, definition, organisation.ods)
 
 
 def _organisation(told: Mapping[str, Any]) -> Organisation:

@@ -1,8 +1,10 @@
 """Which providers a commissioner holds contracts with, between which days, and what each weighs."""
 
 import json
+from typing import Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
+from pydantic import TypeAdapter
 
 from indicators_service import permission
 from indicators_service.routes.organisations import Ods, registered
@@ -11,12 +13,14 @@ from indicators_service.store import audit
 from indicators_service.store import contracts as store
 from indicators_service.tables import CommissionedRow
 from services.as_of import AsOf
+from services.conditional import answer
 from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
 from services.problems import Problem
 
 router = APIRouter(prefix="/v1", tags=["reference"])
+_EVERY: Final = TypeAdapter(list[ContractOut])
 
 
 @router.put("/commissioners/{ods}/providers/{provider}", status_code=201, responses={200: {"description": "Changed"}})
@@ -41,6 +45,14 @@ async def keep_contract(
     change = {"provider": provider, **body.model_dump(mode="json", by_alias=True)}
     await audit.record(session, at, caller.client, [audit.Entry(store.AUDITED, change, ods)])
     return _contract(row)
+
+
+@router.get("/contracts", response_model=list[ContractOut])
+async def list_every_contract(request: Request, session: Reading, caller: Calling, as_of: AsOf = None) -> Response:
+    """List the contracts of every commissioner in one call, for those who see every body."""
+    permission.require_all(caller)
+    contracts = [_contract(row) for row in await store.every(session, as_of)]
+    return answer(request, _EVERY.dump_json(contracts, by_alias=True))
 
 
 @router.get("/commissioners/{ods}/providers")

@@ -39,6 +39,20 @@ async def of_commissioner(
     return [then[provider] for provider in sorted(then)]
 
 
+async def every(session: AsyncSession, as_of: datetime | None = None) -> Sequence[CommissionedRow]:
+    """Return the contracts of every commissioner, by commissioner and provider, as recorded now or at an instant."""
+    order = (CommissionedRow.commissioner, CommissionedRow.provider)
+    rows = (await session.exec(select(CommissionedRow).order_by(*(col(each) for each in order)))).all()
+    if as_of is None:
+        return rows
+    # Only those commissioners are looked up in the audit of whose contracts one has changed since.
+    changed = {row.commissioner for row in rows if row.recorded_at > as_of}
+    then = [row for row in rows if row.commissioner not in changed]
+    for commissioner in sorted(changed):
+        then += await of_commissioner(session, commissioner, as_of)
+    return sorted(then, key=lambda row: (row.commissioner, row.provider))
+
+
 async def _audited(session: AsyncSession, commissioner: str, as_of: datetime) -> dict[str, CommissionedRow]:
     """Return the newest contract with each provider that the audit has by an instant."""
     query = select(AuditRow).where(AuditRow.ods == commissioner, AuditRow.kind == AUDITED, AuditRow.at <= as_of)

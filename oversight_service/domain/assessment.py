@@ -12,7 +12,7 @@ from oversight_service.domain.applies import why_not
 from oversight_service.domain.aspiration_evidence import Goals, of_aspiration
 from oversight_service.domain.assessed import Assessed, of_metric, of_quality, of_seats, of_trajectory
 from oversight_service.domain.board_seats import board_seats
-from oversight_service.domain.commissioning_evidence import Commissioned, of_commissioning
+from oversight_service.domain.commissioning_evidence import COMMISSIONERS, Commissioned, of_commissioning
 from oversight_service.domain.data_quality import data_quality
 from oversight_service.domain.evidence import (
     Absence,
@@ -143,7 +143,7 @@ def evidence(framework: Framework, given: Given) -> tuple[Assessed, ...]:
     if framework.submission:
         found.append(of_submission(framework.submission, ods, year, given.results, given.submission))
     found += [of_record(each, ods, year, given.records) for each in framework.records]
-    if framework.commissioning:
+    if framework.commissioning and given.organisation.type in COMMISSIONERS:
         found += of_commissioning(framework.commissioning, ods, year, given.commissioned)
     return tuple(found)
 

@@ -10,8 +10,12 @@ from oversight_service.domain.evidence import Absence
 from oversight_service.domain.facts import COMMISSIONING, NO_REASON, Fact, Source
 from oversight_service.domain.frameworks import CommissioningDefinition, Direction, EvidenceKind, Threshold
 from oversight_service.domain.sentences import in_words, reason_in_words
+from vocabulary.organisations import OrganisationType
 
 SERVICE: Final = "oversight"
+COMMISSIONERS: Final = frozenset({OrganisationType.CCG, OrganisationType.ICB})
+"""The types of body that commission, and so have these indicators."""
+
 _TITLES: Final = {
     "progress_against_wres": "163b, progress against the WRES",
     "staff_engagement": "163a, staff engagement",

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator
 
 from oversight_service import permission
+from oversight_service.asked import Asked
 from oversight_service.domain.alerts import alerts
-from oversight_service.gathering import Asked
 from oversight_service.routes.assessments import CSV_ANSWER, Format, assessed, everything, media, require_in_force
 from oversight_service.routes.figures import FiguresKnown
 from oversight_service.routes.frameworks import Catalogue, Key, named

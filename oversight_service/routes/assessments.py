@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from oversight_service import permission
+from oversight_service.asked import Asked
 from oversight_service.domain.applies import why_not
 from oversight_service.domain.assessment import Assessment, assess
 from oversight_service.domain.frameworks import Framework
-from oversight_service.gathering import Asked, Gathered, gathered, givens
+from oversight_service.gathering import Gathered, gathered, givens
 from oversight_service.own_records import own_records
 from oversight_service.routes.figures import FiguresKnown
 from oversight_service.routes.frameworks import Catalogue, Key, named
@@ -56,7 +57,7 @@ async def read_assessment(
     require_in_force(framework, year)
     entitled = await permission.sees_records(request, caller, ods)
     own = await own_records(session, framework, figures, year, [ods], as_of)
-    found = await gathered(request, Asked(framework, year, ods, as_of), own, entitled)
+    found = await gathered(request, session, Asked(framework, year, ods, as_of), own, entitled)
     _require_assessed(found, ods)
 
     def make() -> bytes:
@@ -124,7 +125,7 @@ async def everything(
 ) -> Gathered:
     """Return what is known of every body that a framework assesses."""
     own = await own_records(session, asked.framework, figures, asked.year, None, asked.as_of)
-    return await gathered(request, asked, own, permission.sees_all(caller))
+    return await gathered(request, session, asked, own, permission.sees_all(caller))
 
 
 async def assessed(request: Request, found: Gathered) -> Sequence[Assessment]:

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from oversight_service import permission
+from oversight_service.asked import Asked
 from oversight_service.domain.document_kind import DocumentKind
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.review import counts, movements, standings
-from oversight_service.gathering import Asked
 from oversight_service.routes.assessments import assessed, everything, require_in_force
 from oversight_service.routes.figures import FiguresKnown
 from oversight_service.routes.frameworks import Catalogue

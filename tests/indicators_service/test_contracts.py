@@ -152,3 +152,21 @@ async def test_the_footprint_of_a_year_names_those_who_made_up_a_body(house: Hou
     divided = await footprint("QWO", 2022)
     assert (divided["complete"], divided["reason"], divided["members"]) == (False, "split", ["00A", "00B"])
     assert (await house.indicators.get("/v1/organisations/RZ9/footprint?year=2018")).status_code == 404
+
+
+async def test_every_contract_is_read_in_one_call_by_those_who_see_every_body(house: House) -> None:
+    then = now().isoformat()
+    await contract(house, "00B", "RX2", {"from": "2018-04-01"})
+    every = (await house.indicators.get("/v1/contracts", REGULATOR)).json()
+    singly = [
+        each
+        for ods in ("00A", "00B")
+        for each in (await house.indicators.get(f"/v1/commissioners/{ods}/providers", REGULATOR)).json()
+    ]
+    assert [each for each in every if each["commissioner"] in ("00A", "00B")] == singly
+    assert ("00B", "RX2") in {(each["commissioner"], each["provider"]) for each in every}
+    before = (await house.indicators.get("/v1/contracts", REGULATOR, params={"as_of": then})).json()
+    assert ("00B", "RX2") not in {(each["commissioner"], each["provider"]) for each in before}
+    assert [each for each in every if (each["commissioner"], each["provider"]) != ("00B", "RX2")] == before
+    for caller in (provider("RX1"), commissioner("00A"), PUBLIC):
+        assert await status(house, "/v1/contracts", caller) == refused(caller)
