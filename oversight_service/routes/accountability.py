@@ -10,8 +10,8 @@ from oversight_service import permission
 from oversight_service.domain.document_kind import DocumentKind
 from oversight_service.routes.figures import IfMatch, require_match
 from oversight_service.routes.outcomes import Ods
-from oversight_service.schemas.accountability import (
-    AccountabilityIn,
+from oversight_service.schemas.accountability import AccountabilityIn
+from oversight_service.schemas.accountability_shown import (
     AccountabilityOut,
     AccountabilityRevisionsOut,
     accountability_out,
