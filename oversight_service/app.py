@@ -22,6 +22,7 @@ from oversight_service.routes import (
     implementation,
     outcomes,
     reviews,
+    scores,
     statements,
     well_led,
 )
@@ -42,6 +43,7 @@ SERVICE: Final = Service(
         assessments.router,
         alerts.router,
         reviews.router,
+        scores.router,
         outcomes.router,
         well_led.router,
         assurance.router,
