@@ -51,11 +51,17 @@ async def submit(house: House, document: dict[str, Any]) -> None:
 
 
 async def commission(
-    house: House, ods: str, provider: str, flow: float | None, year: int = 2018, **dates: str
+    house: House,
+    ods: str,
+    provider: str,
+    flow: float | None,
+    year: int = 2018,
+    first: str = "2015-04-01",
+    **more: str,
 ) -> None:
     """Record a contract, by default from 2015 on; ``flow`` is what the provider weighs in the year, in pounds."""
     weights = [] if flow is None else [{"year": year, "basis": "financial_flow", "value": flow}]
-    body = {"from": "2015-04-01", **dates, "weights": weights}
+    body = {"from": first, **more, "weights": weights}
     answer = await house.indicators.put(f"/v1/commissioners/{ods}/providers/{provider}", body)
     assert answer.is_success, answer.text
 

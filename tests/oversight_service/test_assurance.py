@@ -17,41 +17,20 @@ from tests.callers import (
     provider,
     refused,
 )
-from tests.documents import complete
+from tests.oversight_service.commissioned import commission, register, submit, surveyed
 
 PATH = "/v1/commissioners/Q01/assurance?year=2018"
-SURVEYS = {
-    "RX1": [(28.0, 30.0), (23.0, 28.0), (87.0, 72.0), (6.0, 14.0)],
-    "RX2": [(25.0, 24.0), (20.0, 26.0), (88.0, 80.0), (5.0, 10.0)],
-    "RX3": [(30.0, 31.0)],
-}
 FLOWS = {"RX1": 20e6, "RX2": 10e6, "RX3": 10e6}
-QUESTIONS = ("harassment_public", "harassment_staff", "equal_opportunities", "discrimination")
-
-
-def surveyed(ods: str, year: int = 2018, worse: float = 0.0) -> dict[str, Any]:
-    answers: dict[str, Any] = {"year": year - 1} | {question: {} for question in QUESTIONS}
-    for question, (white, bme) in zip(QUESTIONS, SURVEYS[ods], strict=False):
-        answers[question] = {
-            "white": {"percent": white, "respondents": 900},
-            "bme": {"percent": bme + worse, "respondents": 140},
-        }
-    return complete(organisation=ods, year=year, snapshot=None, staff_survey=answers) | {"edition": None}
 
 
 @pytest.fixture
 async def house(settings: Settings) -> AsyncIterator[House]:
     async with open_house(settings) as opened:
-        for ods in ("Q01", *SURVEYS):
-            kind = "ccg" if ods == "Q01" else "acute"
-            body = {"name": f"Body {ods}", "type": kind, "region": "Y56"}
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", body)).is_success
+        await register(opened, "Q01", "ccg")
         for ods, flow in FLOWS.items():
-            answer = await opened.indicators.put(f"/v1/organisations/{ods}/returns/2018", surveyed(ods))
-            assert answer.is_success, answer.text
-            contract = {"from": "2015-04-01", "weights": [{"year": 2018, "basis": "financial_flow", "value": flow}]}
-            answer = await opened.indicators.put(f"/v1/commissioners/Q01/providers/{ods}", contract)
-            assert answer.is_success, answer.text
+            await register(opened, ods, "acute")
+            await submit(opened, surveyed(ods))
+            await commission(opened, "Q01", ods, flow)
         yield opened
 
 
