@@ -27,6 +27,36 @@ ASKED: Final[Mapping[Comparison, str]] = MappingProxyType(
 """Comparisons in words, before the threshold."""
 
 
+OBSERVED: Final[Mapping[tuple[str, Threshold], str]] = MappingProxyType(
+    {
+        ("significant", False): "the difference could be chance",
+        ("significant", True): "chance does not explain the difference",
+        ("favours", "interest"): "the difference favours BME staff",
+        ("favours", "reference"): "the difference favours white staff",
+        ("favours", "neither"): "the difference favours neither group",
+        ("four_fifths", "within"): "the ratio lies within 0.80 to 1.25",
+        ("reachable", True): "recruitment can reach the target in time",
+        ("reachable", False): "recruitment alone cannot reach the target in time",
+        ("status", "met"): "the target is met",
+        ("status", "not_met"): "the target is not met",
+        ("status", "no_goal"): "no goal is in force",
+        ("status", "on_track"): "progress is on the path that was agreed",
+        ("status", "ahead"): "progress is ahead of the path that was agreed",
+        ("status", "behind"): "progress is behind the path that was agreed",
+        ("status", "not_assessable"): "progress cannot be told",
+        ("published", True): "the return is published",
+        ("published", False): "no return is published",
+        ("late", False): "the return came in time",
+        ("late", True): "the return came late",
+        ("held", True): "it is on record",
+        ("held", False): "nothing is on record",
+        ("small_number", False): "the numbers are not small",
+        ("reason", "none"): "the figure is known",
+    }
+)
+"""What was observed, in words, where the value's name and the value alone would not read as a sentence."""
+
+
 class Outcome(StrEnum):
     """What came of a rule."""
 
@@ -87,7 +117,7 @@ def _applied(rule: Rule, fact: Fact) -> Enquiry:
         questions=fact.questions,
         inputs=inputs,
         result=result,
-        reason=_reason(rule, fact) if suggested else _why_not(inputs, result),
+        reason=_reason(rule, fact) if suggested else _why_not(inputs, result, fact),
         enquiry=rule.enquiry if suggested else None,
         confidence=rule.confidence,
         source=fact.source,
@@ -125,14 +155,18 @@ def _reason(rule: Rule, fact: Fact) -> str:
     return rule.reason.format_map({**plain, **fact.words, "title": fact.title})
 
 
-def _why_not(inputs: tuple[RuleInput, ...], result: Outcome) -> str:
+def _why_not(inputs: tuple[RuleInput, ...], result: Outcome, fact: Fact) -> str:
     wanted = False if result is Outcome.NOT_SUGGESTED else None
     tried = next(each for each in inputs if each.holds is wanted)
     name = tried.value.replace("_", " ")
     if tried.holds is None:
         return f"Cannot be assessed: {name} is not known."
     asked = f"{ASKED[tried.comparison]} {said(tried.threshold)}".strip()
-    return f"The rule does not hold: {name} is {said(tried.observed)}, and it asks for {asked}."
+    plain = OBSERVED.get((tried.value, tried.observed))
+    if plain is not None:
+        return f"The rule does not hold: {plain}."
+    observed = fact.words.get(tried.value, said(tried.observed))
+    return f"The rule does not hold: {name} is {observed}, and it asks for {asked}."
 
 
 def said(value: Threshold | None) -> str:

@@ -19,7 +19,7 @@ from oversight_service.schemas.reviews import (
     AspirationBandOut,
     AspirationMovementOut,
     AspirationOut,
-    ComparisonOut,
+    ReviewComparisonOut,
     ReviewCountsOut,
     ReviewIn,
     ReviewKept,
@@ -110,7 +110,7 @@ async def read_review(request: Request, review: ReviewId, session: Reading, call
     return answer_model(request, _whole(await _kept(session, review)))
 
 
-@router.get("/reviews/{review}/comparison", response_model=ComparisonOut)
+@router.get("/reviews/{review}/comparison", response_model=ReviewComparisonOut)
 async def compare_reviews(
     request: Request,
     review: ReviewId,
@@ -126,7 +126,7 @@ async def compare_reviews(
         raise invalid(Fault("query:with", "another-framework", words, column="with"))
     return answer_model(
         request,
-        ComparisonOut(
+        ReviewComparisonOut(
             earlier=_short(then),
             later=_short(now),
             same_framework_version=now.framework_version == then.framework_version,

@@ -104,7 +104,7 @@ class AspirationMovementOut(BaseModel):
     later_posts_short: float | None
 
 
-class ComparisonOut(BaseModel):
+class ReviewComparisonOut(BaseModel):
     """Two reviews of one framework: what moved, over the bodies that could be assessed in both."""
 
     earlier: ReviewLineOut

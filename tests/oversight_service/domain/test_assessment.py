@@ -124,7 +124,8 @@ def test_evidence_of_every_kind_is_told_with_its_sentence() -> None:
     )
     own = {("sickness-absence", YEAR): RecordedValue(4.25, "percent", date(2018, 6, 1), "Workforce statistics", 2)}
     plan = {"action_plan": Held(total=4, done=1, overdue=2)}
-    found = assess(every_kind(), given(goals=[line], figures=own, records=plan))
+    ccg = replace(ORGANISATION, type="ccg")
+    found = assess(every_kind(), given(organisation=ccg, goals=[line], figures=own, records=plan))
     metrics = told(found)
     aspiration = metrics["aspiration/all/bands_8a_to_vsm"]
     assert (aspiration.value, aspiration.triggered, aspiration.small_number) == ("behind", True, False)

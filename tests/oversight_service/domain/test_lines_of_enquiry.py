@@ -124,7 +124,7 @@ def test_a_line_of_enquiry_shows_its_inputs_threshold_result_and_reason() -> Non
 
 def test_a_rule_that_does_not_suggest_says_why() -> None:
     low = tried(with_rows(wire.workforce(200, 760, 40)), "completeness-low", "data_quality")
-    assert low.reason == "The rule does not hold: completeness is 96, and it asks for below 95."
+    assert low.reason == "The rule does not hold: completeness is 96.0%, and it asks for below 95."
     assert low.enquiry is None
     unknown = tried(with_rows(wire.ratio("3", {}) | {"four_fifths": None}), "four-fifths", "3")
     assert unknown.reason == "Cannot be assessed: four fifths is not known."
