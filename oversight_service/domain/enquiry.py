@@ -159,7 +159,7 @@ def _why_not(inputs: tuple[RuleInput, ...], result: Outcome, fact: Fact) -> str:
     wanted = False if result is Outcome.NOT_SUGGESTED else None
     tried = next(each for each in inputs if each.holds is wanted)
     name = tried.value.replace("_", " ")
-    if tried.holds is None:
+    if tried.observed is None:
         return f"Cannot be assessed: {name} is not known."
     asked = f"{ASKED[tried.comparison]} {said(tried.threshold)}".strip()
     plain = OBSERVED.get((tried.value, tried.observed))
