@@ -25,7 +25,7 @@ class Finding:
 _PATTERNS: Final = (
     (
         "an e-mail address",
-        re.compile(r"[\w.+-]+(?:@| ?[(\[]at[)\]] ?)[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at nhs\.(?:net|uk)\b"),
+        re.compile(r"(?<![\w.+-])[\w.+-]+(?:(?:@| ?[(\[]at[)\]] ?)[\w-]+(?:\.[\w-]+)+| at nhs\.(?:net|uk)\b)"),
     ),
     ("a National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}(?: ?\d{2}){3} ?[A-D]\b")),
     ("an NHS number", re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b")),
