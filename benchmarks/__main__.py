@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import domain, nation, national, packs, reads
+from benchmarks import domain, feed, nation, national, packs, reads
 from benchmarks.failures import MissingProgramError, WrongAnswersError
 
 BENCHMARKS: Final[dict[str, Callable[[], None]]] = {
     "domain": domain.measure,
     "nation": nation.measure,
+    "feed": feed.measure,
     "packs": packs.measure,
     "reads": reads.measure,
     "national": national.measure,

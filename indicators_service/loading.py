@@ -80,18 +80,34 @@ def organisation(body: dict[str, Any], at: datetime) -> OrganisationRow:
 
 
 def _contracts(bodies: Iterable[OrganisationRow], at: datetime) -> list[CommissionedRow]:
-    """Let each CCG commission the trusts of its own ICS."""
+    """Let each CCG commission the trusts of its own ICS, each for an invented sum."""
     rows = list(bodies)
     trusts = [row for row in rows if row.type in TRUST_TYPES]
     return [
         CommissionedRow(
-            commissioner=ccg.ods, provider=trust.ods, valid_from=_FIRST_DAY, recorded_at=at, recorded_by=RECORDED_BY
+            commissioner=ccg.ods,
+            provider=trust.ods,
+            valid_from=_FIRST_DAY,
+            weights=_flows(ccg.ods, trust.ods),
+            recorded_at=at,
+            recorded_by=RECORDED_BY,
         )
         for ccg in rows
         if ccg.type == OrganisationType.CCG
         for trust in trusts
         if trust.ics == ccg.ics
     ]
+
+
+def _flows(commissioner: str, provider: str) -> str:
+    """Return an invented sum of money for each year, the same at every load, a little more each year."""
+    millions = 20 + sum(map(ord, commissioner + provider)) % 60
+    return json.dumps(
+        [
+            {"year": year, "basis": "financial_flow", "value": (millions + place) * 1_000_000}
+            for place, year in enumerate(demonstration.YEARS)
+        ]
+    )
 
 
 def entry(body: dict[str, Any], at: datetime) -> tuple[ReturnRow, AnnualReturn]:
