@@ -17,6 +17,7 @@ from oversight_service.routes import (
     assurance,
     assurance_trend,
     calculators,
+    contract_reports,
     figures,
     frameworks,
     implementation,
@@ -50,6 +51,7 @@ SERVICE: Final = Service(
         # Before single providers, one of which its address would seem to be.
         assurance_trend.router,
         statements.router,
+        contract_reports.router,
         figures.router,
         actions.router,
         implementation.router,

@@ -1,11 +1,13 @@
 """Who may record official outcomes. What may be seen of a body is decided by the services that own the figures."""
 
+from http import HTTPStatus
 from typing import Final
 
 from fastapi import Request
 
 from services.identity import HEADER, Caller, refusal
 from services.peers import peer_of
+from services.problems import Problem
 from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 
 _RECORDERS: Final = frozenset({ClientKind.ADMINISTRATOR, ClientKind.OVERSIGHT})
@@ -125,3 +127,24 @@ async def require_record_keeper(request: Request, caller: Caller, ods: str) -> N
     own = caller.kind in ACT_FOR_A_BODY and caller.body == ods
     if caller.kind != ClientKind.ADMINISTRATOR and not own:
         raise refusal(caller, f"Only {ods} itself puts on record what it does.")
+
+
+async def require_report_reader(request: Request, caller: Caller, ods: str, commissioner: str | None) -> None:
+    """Refuse a caller who may not read body ``ods``'s report to its co-ordinating commissioner.
+
+    Those who read its records may, and whoever holds the contract with it that the report is under: the commissioner
+    that it names, or the one that stands in for that. Who holds a contract, the indicators service knows.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential; 404 where no body is registered under the code.
+    """
+    if commissioner is not None and caller.kind == ClientKind.COMMISSIONER:
+        path = f"/v1/commissioners/{commissioner}/providers/{ods}"
+        try:
+            await peer_of(request, "indicators").ask(path, request.headers[HEADER])
+        except Problem as problem:
+            if problem.status not in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+                raise
+        else:
+            return
+    await require_record_reader(request, caller, ods)

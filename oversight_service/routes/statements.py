@@ -73,7 +73,7 @@ async def state(
     permission.require_assurer(caller, ods)
     if provider != ods:
         await _require_contract(request, ods, provider, year)
-    await _require_return(request, provider, year)
+    await require_return(request, provider, year)
     before = (await newest_statements(session, ods, year)).get(provider)
     require_match(if_match, statement_out(before) if before else None)
     row = StatementRow(
@@ -97,7 +97,12 @@ async def _require_contract(request: Request, ods: str, provider: str, year: int
         raise invalid(Fault("path:provider", "not-commissioned", words, column="provider"))
 
 
-async def _require_return(request: Request, provider: str, year: int) -> None:
+async def require_return(request: Request, provider: str, year: int) -> None:
+    """Refuse to state anything about a return that does not exist.
+
+    Raises:
+        Problem: 422.
+    """
     try:
         await _ask(request, f"/v1/organisations/{provider}/indicators", {"year": year, "indicator": "1"})
     except Problem as problem:

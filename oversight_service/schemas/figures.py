@@ -24,15 +24,19 @@ def _plain(value: object) -> object:
 
 def _not_to_come(day: date) -> date:
     if day > now().date():
-        raise ValueError("the day lies in the future; only what is published is recorded")
+        raise ValueError("the day lies in the future; only what has happened is recorded")
     return day
+
+
+PastDay = Annotated[Day, AfterValidator(_not_to_come)]
+"""A day that has come."""
 
 
 class RecordedFigureIn(Wire):
     """A figure as it was published: its value in the unit of the catalogue, when, and where it can be read."""
 
     value: Annotated[bool | float, BeforeValidator(_plain)]
-    published_on: Annotated[Day, AfterValidator(_not_to_come)]
+    published_on: PastDay
     source: Annotated[Impersonal, Field(min_length=3, max_length=500)]
     link: Link | None = None
 
