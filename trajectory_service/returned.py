@@ -4,8 +4,10 @@ The indicators service has already decided what the caller may see. Counts that 
 such a stratum is not assessable.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from trajectory_service.domain.assumptions import Assumption
@@ -17,6 +19,7 @@ TOGETHER: Final = "all"
 POOLED: Final = "bands_8a_to_vsm"
 LADDER_GROUPS: Final = ("non_clinical", "clinical_non_medical")
 _GROUPS: Final = ("white", "bme", "unknown")
+_WORKFORCES: Final = 4
 
 Name = tuple[str, str]
 """Staff group and band."""
@@ -89,8 +92,13 @@ def cells_of_indicators(indicators: Mapping[str, Any]) -> Cells:
     return together(cells)
 
 
-def cells_of_workforce(workforce: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Cells]]:
-    """Return every organisation of an answer about the workforce of many, and its strata."""
+@lru_cache(maxsize=_WORKFORCES)
+def cells_of_workforce(answer: bytes) -> Sequence[tuple[Mapping[str, Any], Cells]]:
+    """Return every organisation of an answer about the workforce of many, and its strata.
+
+    Read once for each of the last few answers: a table of one organisation takes the same answer as that of all.
+    """
+    workforce = json.loads(answer)
     names = [(each["staff_group"], each["band"]) for each in workforce["strata"]]
     absent = set(workforce["not_collected"])
     columns = zip(workforce["organisations"], *(workforce[group] for group in _GROUPS), strict=True)

@@ -1,7 +1,6 @@
 """Progress: what happened, against the paths that were agreed; of an organisation, of all, and of an area."""
 
 import asyncio
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -139,7 +138,7 @@ def _revisions(goals: Sequence[Goal]) -> tuple[tuple[Key, int], ...]:
 
 
 def _bodies(workforce: Answer) -> Iterator[tuple[str, Cells]]:
-    return ((body["ods"], cells) for body, cells in cells_of_workforce(json.loads(workforce.body)))
+    return ((body["ods"], cells) for body, cells in cells_of_workforce(workforce.body))
 
 
 @router.get("/areas/{area}/progress", response_model=AreaProgressOut)
@@ -157,7 +156,7 @@ async def read_area_progress(
     key = ("progress", area, year, workforce.tag, joined, _revisions(goals))
 
     def make() -> bytes:
-        bodies = cells_of_workforce(json.loads(workforce.body))
+        bodies = cells_of_workforce(workforce.body)
         counts = {body["ods"]: cells for body, cells in bodies if _in(area, body)}
         return _area(area, year, counts, goals, joined).model_dump_json().encode()
 

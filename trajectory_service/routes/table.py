@@ -1,7 +1,6 @@
 """The national table: every organisation's strata for a year and a horizon in one call, as JSON or CSV."""
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -106,7 +105,7 @@ async def list_trajectories(
 def _made(workforce: Answer, asked: Asked) -> bytes:
     rows = [
         (body, row)
-        for body, cells in cells_of_workforce(json.loads(workforce.body))
+        for body, cells in cells_of_workforce(workforce.body)
         if asked.organisations is None or body["ods"] in asked.organisations
         for row in strata(cells, asked.year, Frame.LOCAL, asked.bands, asked.groups)
     ]
