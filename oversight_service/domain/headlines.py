@@ -72,9 +72,18 @@ def _headline(
 
 def workforce_share(rows: Sequence[Body]) -> Fraction | None:
     """Return the BME share of the whole workforce in percent, exact, from its counts; unknown ethnicity counts."""
+    return _share(rows, "1", "share", _WORKFORCE)
+
+
+def board_share(rows: Sequence[Body]) -> Fraction | None:
+    """Return the BME share of the whole board in percent, exact, from its counts; unknown ethnicity counts."""
+    return _share(rows, "9", "gap", _BOARD)
+
+
+def _share(rows: Sequence[Body], indicator: str, measure: str, part: Mapping[str, str]) -> Fraction | None:
     for row in rows:
-        if row.text("indicator") == "1" and row.text("measure") == "share" and row.part("part") == _WORKFORCE:
+        if row.text("indicator") == indicator and row.text("measure") == measure and row.part("part") == part:
             bme = row.needed_inner("groups").needed_inner("bme")
-            people, staff = bme.whole("numerator"), bme.whole("denominator")
-            return Fraction(100 * people, staff) if people is not None and staff else None
+            people, all_there = bme.whole("numerator"), bme.whole("denominator")
+            return Fraction(100 * people, all_there) if people is not None and all_there else None
     return None

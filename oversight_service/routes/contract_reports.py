@@ -19,7 +19,7 @@ from oversight_service.domain.contract_report import (
 )
 from oversight_service.domain.contracts import read_contract
 from oversight_service.domain.document_kind import DocumentKind
-from oversight_service.domain.headlines import HEADLINES, headlines, workforce_share
+from oversight_service.domain.headlines import HEADLINES, board_share, headlines, workforce_share
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.provider_row import NOT_SUBMITTED
 from oversight_service.routes.figures import IfMatch, require_match
@@ -207,7 +207,7 @@ async def _shown(
         stated_reason=None if report else "not-stated",
         wres_return=told,
         indicators=[headline_out(each) for each in found],
-        target=target_out(target, figure, found[0].value),
+        target=target_out(target, figure, found[0].value, board_share(rows)),
         points=points_out(points(year, standing, report, target)),
         href=f"/v1/organisations/{ods}/indicators?year={year}",
     )

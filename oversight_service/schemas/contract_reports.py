@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, Field, StrictBool, model_validator
@@ -119,7 +120,8 @@ class CommunityShareOut(BaseModel):
 class LeadershipTargetOut(BaseModel):
     """The BME share, in percent, that a five-year plan for bands 8a and above and the board is set against.
 
-    The higher of the workforce's and the community's; without a value where one of the two is not known.
+    The higher of the workforce's and the community's; without a value where one of the two is not known. Beside it
+    stand the shares that there are of bands 8a to VSM and of the board.
     """
 
     value: float | None
@@ -128,6 +130,7 @@ class LeadershipTargetOut(BaseModel):
     workforce: float | None
     community: CommunityShareOut
     senior_share: float | None
+    board_share: float | None
     confidence: str
     sentence: str
 
@@ -197,7 +200,9 @@ def headline_out(each: Headline) -> HeadlineOut:
     )
 
 
-def target_out(target: LeadershipTarget, community: Figure | None, senior: float | None) -> LeadershipTargetOut:
+def target_out(
+    target: LeadershipTarget, community: Figure | None, senior: float | None, board: Fraction | None
+) -> LeadershipTargetOut:
     """Return the share that a plan is set against as the wire shows it."""
     return LeadershipTargetOut(
         value=number(target.value),
@@ -212,6 +217,7 @@ def target_out(target: LeadershipTarget, community: Figure | None, senior: float
             link=community.link if community else None,
         ),
         senior_share=senior,
+        board_share=number(board),
         confidence=UNCONFIRMED,
         sentence=target.sentence,
     )

@@ -129,6 +129,8 @@ async def test_the_target_is_the_higher_share_and_says_whose_it_is(house: House)
     assert (unknown["value"], unknown["reason"]) == (None, "community-share-not-recorded")
     # 368 of 1,385 staff are BME.
     assert (unknown["workforce"], unknown["community"]["reason"]) == (26.570397, "not-recorded")
+    # 8 of the 100 in bands 8a to VSM, and 1 of 13 on the board.
+    assert (unknown["senior_share"], unknown["board_share"]) == (8.0, 7.692308)
     await put(house)
     await share(house, 14.4)
     report = await read(house)
