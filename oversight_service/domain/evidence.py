@@ -57,11 +57,157 @@ class FrameworkVersion:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The movement since an earlier year, in the metric's unit. It is not tested, so it is not put into words."""
+    """The movement since an earlier year, in the metric's unit.
+
+    ``p_value``, ``test`` and ``significant`` are those of the two-year test, ``None`` where there is none: only a
+    significant change is put into words. ``sentence`` says what can be said.
+    """
 
     previous_year: int
     previous_value: float | None
     difference: float | None
+    p_value: float | None = None
+    test: str | None = None
+    significant: bool | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearPoint:
+    """A metric's value in one year, with its interval; ``reason`` says why there is none."""
+
+    year: int
+    value: float | None
+    lower: float | None
+    upper: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricTrend:
+    """A metric over the years to that of the pack, and the test of whether it moves; ``reason`` without a test."""
+
+    points: tuple[YearPoint, ...]
+    years: tuple[int, ...]
+    direction: str | None
+    p_value: float | None
+    test: str | None
+    significant: bool | None
+    reason: str | None
+    sentence: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PeerComparison:
+    """A metric beside a group of others: ``group`` is ``nearest``, ``region`` or ``type``.
+
+    ``pooled`` is the group's value from summed counts. ``verdict`` is better, similar or worse than the others
+    pooled, tested at 95 %; ``None`` where there is no test. ``rank`` counts from the best of ``of``.
+    """
+
+    group: str
+    title: str
+    pooled: float | None
+    median: float | None
+    rank: int | None
+    of: int | None
+    quartile: int | None
+    verdict: str | None
+    p_value: float | None
+    reason: str | None
+    sentence: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLife:
+    """How the return of the year came in: its steps, whether it was late, and what was explained at sign-off.
+
+    ``reason`` says why none of it is told, such as ``not-visible``.
+    """
+
+    submitted_at: str | None
+    signed_off_at: str | None
+    published_at: str | None
+    deadline: date | None
+    late: bool | None
+    revisions: int | None
+    explained: tuple[str, ...]
+    reason: str | None
+    sentence: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEvidence:
+    """A goal of the organisation, how far it is agreed, and progress on it where one is in force.
+
+    ``share`` and ``expected_share`` are plain; ``expected`` and ``actual`` are posts.
+    """
+
+    id: str
+    title: str
+    kind: str
+    state: str
+    proposed_by: str
+    waiting_for: tuple[str, ...]
+    agreed_at: str | None
+    board_discussed_on: date | None
+    share: float | None
+    year: int
+    baseline_year: int
+    revision: int
+    expected: float | None
+    actual: int | None
+    status: str | None
+    tail_probability: float | None
+    reason: str | None
+    sentence: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The goals of the organisation; ``reason`` says why there are none to show."""
+
+    items: tuple[TargetEvidence, ...]
+    questions: tuple[str, ...]
+    reason: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """One action of the plan, as its organisation put it on record."""
+
+    id: str
+    title: str
+    aim: str
+    strategic_objective: str
+    indicators: tuple[str, ...]
+    owner_role: str
+    due_on: date
+    status: str
+    overdue: bool
+    evidence_of_impact: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlan:
+    """The action plan on a day; ``reason`` says why it is not shown, such as ``not-visible``."""
+
+    as_at: date | None
+    total: int | None
+    open: int | None
+    overdue: int | None
+    completed: int | None
+    with_evidence: int | None
+    items: tuple[PlannedAction, ...]
+    reason: str | None
+    sentence: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +244,9 @@ class MetricEvidence:
     confidence: Confidence
     source: Source
     tested_source: Source
+    trend: MetricTrend | None = None
+    comparisons: tuple[PeerComparison, ...] = ()
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,5 +384,8 @@ class EvidencePack:
     questions: tuple[QuestionEvidence, ...]
     evaluations: tuple[Enquiry, ...]
     data_quality: DataQuality | None
+    return_life: ReturnLife | None
+    targets: Targets | None
+    action_plan: ActionPlan | None
     caveats: tuple[str, ...]
     inputs: tuple[PackInput, ...]
