@@ -94,6 +94,15 @@ class Body:
             raise PeerBodyError(f"{self.path}.{key}", "must be a list of objects")
         return [Body(f"{self.path}.{key}[{number}]", value) for number, value in enumerate(values)]
 
+    def texts(self, key: str) -> list[str]:
+        """Return the texts of a list; an absent list is empty."""
+        values = self.content.get(key)
+        if values is None:
+            return []
+        if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
+            raise PeerBodyError(f"{self.path}.{key}", "must be a list of texts")
+        return list(values)
+
     def part(self, key: str) -> dict[str, str] | None:
         """Return an object whose values are all texts: what an indicator's row is about."""
         table = self.inner(key)

@@ -5,24 +5,29 @@ is data: nothing here knows one by name.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from oversight_service.domain.board_seats import board_seats, seats_fact
 from oversight_service.domain.data_quality import data_quality, quality_fact
 from oversight_service.domain.enquiry import Enquiry, Outcome, evaluate
 from oversight_service.domain.evidence import (
     Absence,
+    ActionPlan,
     DataQuality,
     EvidenceItem,
     EvidencePack,
+    MetricEvidence,
     OfficialOutcome,
     Organisation,
     QuestionEvidence,
     TrajectoryEvidence,
 )
 from oversight_service.domain.facts import Fact
-from oversight_service.domain.frameworks import Framework
+from oversight_service.domain.frameworks import Framework, MetricDefinition
 from oversight_service.domain.metric_evidence import metric_evidence, metric_fact
+from oversight_service.domain.pack_extras import NOTHING_MORE, PackExtras
 from oversight_service.domain.peer_body import Body
+from oversight_service.domain.plan_evidence import actions_on, plan_of
 from oversight_service.domain.results import IndicatorResults, read_results
 from oversight_service.domain.standing import (
     Response,
@@ -31,6 +36,7 @@ from oversight_service.domain.standing import (
     indicators_input,
     trajectories_input,
 )
+from oversight_service.domain.target_evidence import targets_of
 from oversight_service.domain.trajectory_evidence import read_trajectories, trajectory_fact
 
 
@@ -57,11 +63,13 @@ def compose_pack(
     indicators: Response,
     trajectories: Response,
     official: OfficialOutcome | None = None,
+    extras: PackExtras = NOTHING_MORE,
 ) -> EvidencePack:
     """Return the evidence pack. The same arguments give the same pack: there is no clock and no chance in it.
 
     ``indicators`` is the body of ``GET /v1/organisations/{ods}/indicators?year=`` and ``trajectories`` that of
-    ``GET /v1/organisations/{ods}/trajectories``. ``official`` is handed through as it was recorded.
+    ``GET /v1/organisations/{ods}/trajectories``. ``official`` is handed through as it was recorded, ``extras`` is
+    what else is told: history, peers, goals, the life of the return and the action plan.
 
     Raises:
         PeerBodyError: a body is not in the agreed shape.
@@ -73,7 +81,8 @@ def compose_pack(
     _check_results(organisation, year, results)
     absence = indicators.reason if isinstance(indicators, Absence) else None
     place = organisation.ods, year, results, absence
-    metrics = tuple(metric_evidence(definition, *place) for definition in framework.metrics)
+    plan = plan_of(organisation.ods, year, extras.actions, extras.day)
+    metrics = tuple(_metric(definition, place, plan) for definition in framework.metrics)
     seats = board_seats(framework.board, *place) if framework.board else ()
     ways = _trajectories(organisation, framework, trajectories)
     quality = data_quality(framework.data_quality, *place, metrics) if framework.data_quality else None
@@ -97,12 +106,33 @@ def compose_pack(
         questions=_questions(framework, facts, evaluations),
         evaluations=evaluations,
         data_quality=quality,
+        return_life=None,
+        targets=targets_of(_goal_questions(framework), organisation.ods, year, extras.goals, extras.progress),
+        action_plan=plan,
         caveats=caveats(framework, stated, year, results, trajectories),
         inputs=(
             indicators_input(organisation, year, results, absence),
             trajectories_input(organisation, year, trajectories),
         ),
     )
+
+
+_Place = tuple[str, int, IndicatorResults | None, str | None]
+
+
+def _metric(definition: MetricDefinition, place: _Place, plan: ActionPlan) -> MetricEvidence:
+    """Return a metric of the year with its history, its peers, and the actions that address it."""
+    metric = metric_evidence(definition, *place)
+    return replace(
+        metric,
+        actions=actions_on(plan, definition.indicator),
+    )
+
+
+def _goal_questions(framework: Framework) -> tuple[str, ...]:
+    """Return the questions that agreed goals bear on: those of the aspiration, or else of the trajectories."""
+    definition = framework.aspiration or framework.trajectories
+    return definition.questions if definition else ()
 
 
 def _check_official(framework: Framework, official: OfficialOutcome | None) -> None:
