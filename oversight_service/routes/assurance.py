@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from fastapi import APIRouter, Request, Response
 
@@ -22,6 +22,7 @@ from oversight_service.domain.commissioner_year import (
     progress_of,
 )
 from oversight_service.domain.progress_against_wres import Parameters, WeightBasis
+from oversight_service.routes.assessments import CSV_ANSWER
 from oversight_service.routes.assurance_choices import (
     BasisAsked,
     Footprinted,
@@ -32,14 +33,9 @@ from oversight_service.routes.assurance_choices import (
 from oversight_service.routes.outcomes import Ods
 from oversight_service.routes.statements import statement_out
 from oversight_service.routes.well_led import YearAsked
-from oversight_service.schemas.assurance import (
-    AssuranceOut,
-    AssuredBodyOut,
-    answered_by_out,
-    body_out,
-    compliance_out,
-)
+from oversight_service.schemas.assurance import AssuranceOut, answered_by_out, compliance_out
 from oversight_service.schemas.assurance_rows import assurance_csv
+from oversight_service.schemas.assured_body import AssuredBodyOut, body_out
 from oversight_service.schemas.commissioner_values import (
     engagement_out,
     engagement_parameters_out,
@@ -63,8 +59,6 @@ COMPUTED_BY: Final = (
     "Computed by Model Employer from its providers' WRES returns and recorded staff engagement scores. It is not a "
     "rating of NHS England."
 )
-_CSV: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-
 Statements = Mapping[tuple[str, str, int], StatementRow]
 """Newest statements by commissioner, provider and year."""
 
@@ -94,7 +88,7 @@ class Shown:
         return body_out(row, year, weight, self.parameters, *stated)
 
 
-@router.get("/commissioners/{ods}/assurance", response_model=AssuranceOut, responses=_CSV)
+@router.get("/commissioners/{ods}/assurance", response_model=AssuranceOut, responses=CSV_ANSWER)
 async def read_assurance(
     request: Request,
     ods: Ods,

@@ -15,13 +15,14 @@ from oversight_service.domain.commissioner_year import engagement_of, progress_o
 from oversight_service.routes.assurance import COMPUTED_BY, Shown
 from oversight_service.routes.assurance_choices import Footprinted, ParametersAsked
 from oversight_service.routes.outcomes import Ods
-from oversight_service.schemas.assurance import counts_out, least, level
+from oversight_service.schemas.assurance import counts_out
 from oversight_service.schemas.assurance_trend import (
     AssuranceTrendOut,
     AssuranceYearOut,
     TrendParametersOut,
     year_value_out,
 )
+from oversight_service.schemas.assured_body import least, level
 from oversight_service.schemas.commissioner_values import engagement_parameters_out, parameters_out
 from oversight_service.store.statements import statements_of
 from services.as_of import AsOf

@@ -1,49 +1,35 @@
 """A provider's annual WRES report to its co-ordinating commissioner, as the NHS Standard Contract asks for it."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
 from http import HTTPStatus
-from typing import Any, Final, Literal
+from typing import Literal
 
 from fastapi import APIRouter, Request, Response
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from oversight_service import permission
 from oversight_service.commissioning import Asking
 from oversight_service.domain.contract_report import (
     PLAN_FROM,
     ContractReport,
-    ReturnStanding,
-    leadership_target,
-    points,
 )
 from oversight_service.domain.contracts import read_contract
 from oversight_service.domain.document_kind import DocumentKind
-from oversight_service.domain.headlines import HEADLINES, board_share, headlines, workforce_share
-from oversight_service.domain.peer_body import Body
-from oversight_service.domain.provider_row import NOT_SUBMITTED
+from oversight_service.reporting import reported
+from oversight_service.routes.assessments import CSV_ANSWER
 from oversight_service.routes.figures import IfMatch, require_match
 from oversight_service.routes.outcomes import Ods
 from oversight_service.routes.statements import require_return
 from oversight_service.routes.well_led import YearAsked
+from oversight_service.schemas.contract_report_rows import contract_report_csv, contract_reports_csv
 from oversight_service.schemas.contract_reports import (
     ContractReportIn,
     ContractReportOut,
     ContractReportsOut,
-    ReportedReturnOut,
     ReportedToOut,
-    StatedReportOut,
-    contract_report_csv,
-    contract_reports_csv,
-    headline_out,
     plan_too_early,
-    points_out,
     stated_out,
-    target_out,
 )
 from oversight_service.store.contract_reports import contract_report_in, contract_reports_of
 from oversight_service.store.documents import following, newest_one
-from oversight_service.store.figures import figures_of
 from services.as_of import AsOf
 from services.conditional import answer, answer_model
 from services.database import Reading, Writing, keep_or_conflict
@@ -54,17 +40,8 @@ from vocabulary.years import reporting_period, snapshot_date
 
 router = APIRouter(prefix="/v1", tags=["contract reports"])
 
-COMPUTED_BY: Final = (
-    "Computed by Model Employer from the provider's WRES return, recorded figures and what it states. It is not a "
-    "decision under the contract."
-)
-COMMUNITY: Final = "community-bme-share"
-"""The key of the figure that stands beside the workforce's share."""
 
-_CSV: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-
-
-@router.get("/organisations/{ods}/contract-report", response_model=ContractReportOut, responses=_CSV)
+@router.get("/organisations/{ods}/contract-report", response_model=ContractReportOut, responses=CSV_ANSWER)
 async def read_contract_report(
     request: Request,
     ods: Ods,
@@ -81,7 +58,7 @@ async def read_contract_report(
     report = (await contract_reports_of(session, [ods], year, as_of)).get(ods)
     named = report.coordinating_commissioner if report else None
     await permission.require_report_reader(request, caller, ods, named)
-    shown = await _shown(Asking(request, as_of), session, ods, year, report)
+    shown = await reported(Asking(request, as_of), session, ods, year, report)
     if format == "csv":
         return answer(request, contract_report_csv(shown), MEDIA_TYPE)
     return answer_model(request, shown)
@@ -106,16 +83,16 @@ async def state_contract_report(
     await require_return(request, ods, year)
     before = await newest_one(session, DocumentKind.CONTRACT_REPORT, ods, year=year)
     if if_match is not None:
-        newest = await _shown(asking, session, ods, year, contract_report_in(before) if before else None)
+        newest = await reported(asking, session, ods, year, contract_report_in(before) if before else None)
         require_match(if_match, newest)
     document = body.model_dump_json()
     row = following(before, DocumentKind.CONTRACT_REPORT, ods, "", year, document, caller.client)
     await keep_or_conflict(session, row, "revision of this report")
     response.status_code = 200 if before else 201
-    return await _shown(asking, session, ods, year, contract_report_in(row))
+    return await reported(asking, session, ods, year, contract_report_in(row))
 
 
-@router.get("/commissioners/{ods}/contract-reports", response_model=ContractReportsOut, responses=_CSV)
+@router.get("/commissioners/{ods}/contract-reports", response_model=ContractReportsOut, responses=CSV_ANSWER)
 async def list_contract_reports(
     request: Request,
     ods: Ods,
@@ -134,7 +111,7 @@ async def list_contract_reports(
     contracts = [read_contract(each) for each in told]
     held = sorted(each.provider for each in contracts if each.ran_in(reporting_period(year)))
     every = await contract_reports_of(session, None, year, as_of)
-    items = [_reported(report) for report in every.values() if report.coordinating_commissioner == ods]
+    items = [_to(report) for report in every.values() if report.coordinating_commissioner == ods]
     without = [provider for provider in held if provider not in every]
     shown = ContractReportsOut(commissioner=ods, year=year, items=items, without_report=without, total=len(items))
     if format == "csv":
@@ -142,7 +119,7 @@ async def list_contract_reports(
     return answer_model(request, shown)
 
 
-def _reported(report: ContractReport) -> ReportedToOut:
+def _to(report: ContractReport) -> ReportedToOut:
     href = f"/v1/organisations/{report.ods}/contract-report?year={report.year}"
     return ReportedToOut(organisation=report.ods, stated=stated_out(report), href=href)
 
@@ -186,79 +163,3 @@ async def _require_contract(asking: Asking, commissioner: str, ods: str, year: i
         words = f"{commissioner} held no contract with {ods} in the year to 31 March {year}; name one that did."
         where = "$.coordinating_commissioner", "not-commissioned"
         raise invalid(Fault(*where, words, column="coordinating_commissioner"))
-
-
-async def _shown(
-    asking: Asking, session: AsyncSession, ods: str, year: int, report: ContractReport | None
-) -> ContractReportOut:
-    content = await asking.if_any(
-        "indicators", f"/v1/organisations/{ods}/indicators", year, {"indicator": tuple(HEADLINES)}
-    )
-    rows = Body("indicators", content or {}).each("results")
-    figure = (await figures_of(session, [COMMUNITY], [year], [ods], asking.as_of)).get((ods, COMMUNITY, year))
-    target = leadership_target(workforce_share(rows), figure.value if figure else None)
-    told, standing = await _return(asking, ods, year, content)
-    found = headlines(rows, NOT_SUBMITTED if content is None else "not-in-response")
-    return ContractReportOut(
-        organisation=ods,
-        year=year,
-        computed_by=COMPUTED_BY,
-        stated=_stated(report),
-        stated_reason=None if report else "not-stated",
-        wres_return=told,
-        indicators=[headline_out(each) for each in found],
-        target=target_out(target, figure, found[0].value, board_share(rows)),
-        points=points_out(points(year, standing, report, target)),
-        href=f"/v1/organisations/{ods}/indicators?year={year}",
-    )
-
-
-def _stated(report: ContractReport | None) -> StatedReportOut | None:
-    return stated_out(report) if report else None
-
-
-async def _return(
-    asking: Asking, ods: str, year: int, content: Mapping[str, Any] | None
-) -> tuple[ReportedReturnOut, ReturnStanding]:
-    """Return how far the return is, and what the points know of it.
-
-    A client that is not entitled to the year sees neither a return that is not published nor when it came.
-    """
-    life = await _life(asking, ods, year)
-    state = content["state"] if content else None
-    late, reason = _lateness(life, asking.as_of)
-    told = ReportedReturnOut(
-        state=state,
-        published=bool(content and content["published"]),
-        revision=content["revision"] if content else None,
-        reason=None if content else NOT_SUBMITTED,
-        deadline=date.fromisoformat(life["deadline"]) if life and life["deadline"] else None,
-        late=late,
-        late_reason=reason,
-    )
-    return told, ReturnStanding(state, late, hidden=life is None)
-
-
-async def _life(asking: Asking, ods: str, year: int) -> Mapping[str, Any] | None:
-    """Return the steps of a return; ``None`` where the reader may not see them."""
-    try:
-        found: Mapping[str, Any] = await asking.read(
-            "indicators", f"/v1/organisations/{ods}/returns/{year}/transitions"
-        )
-    except Problem as problem:
-        if problem.status != HTTPStatus.FORBIDDEN:
-            raise
-        return None
-    return found
-
-
-def _lateness(life: Mapping[str, Any] | None, as_of: datetime | None) -> tuple[bool | None, str | None]:
-    if life is None:
-        return None, "restricted"
-    if life["deadline"] is None:
-        return None, "no-deadline"
-    first = life["first_submitted"]
-    if as_of is not None and (first is None or datetime.fromisoformat(first) > as_of):
-        # The steps are told as they are now; whether a return not yet there was late then, they do not say.
-        return None, "not-known-at-that-instant"
-    return life["late"], None

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from oversight_service.schemas.assurance import AssuranceOut, AssuredBodyOut
+from oversight_service.schemas.assurance import AssuranceOut
+from oversight_service.schemas.assured_body import AssuredBodyOut
 from oversight_service.schemas.statements import StatementOut
 from services.delimited import csv_of
 
