@@ -16,12 +16,11 @@ NOTHING_RECORDED: Final = "nothing-recorded"
 def plan_of(ods: str, year: int, actions: Sequence[Action] | Absence, day: date | None) -> ActionPlan:
     """Return the action plan as it stood on a day; withdrawn actions are counted and not shown."""
     source = _source(ods, year, None)
-    if isinstance(actions, Absence) or day is None:
-        reason = actions.reason if isinstance(actions, Absence) else "not-asked"
-        return ActionPlan(None, *(None,) * 5, (), reason, f"Action plan: {reason_in_words(reason)}", source)
-    if not actions:
-        words = "No action plan is on record."
-        return ActionPlan(day, 0, 0, 0, 0, 0, (), NOTHING_RECORDED, words, source)
+    if isinstance(actions, Absence):
+        words = f"Action plan: {reason_in_words(actions.reason)}"
+        return ActionPlan(None, None, None, None, None, None, (), actions.reason, words, source)
+    if not actions or day is None:
+        return ActionPlan(day, 0, 0, 0, 0, 0, (), NOTHING_RECORDED, "No action plan is on record.", source)
     summary = plan_summary(actions, day)
     shown = tuple(_action(year, each, day) for each in actions if each.status is not ActionStatus.WITHDRAWN)
     words = (

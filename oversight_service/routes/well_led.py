@@ -1,51 +1,30 @@
 """The evidence pack for an inspection of whether an organisation is well led."""
 
 import asyncio
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from oversight_service.domain.evidence import Absence, EvidencePack, OfficialOutcome
+from oversight_service.domain.evidence import EvidencePack
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import pack_rows
 from oversight_service.domain.well_led import compose_pack, organisation_of
+from oversight_service.pack_asking import PackAsked, PackSaid, pack_said
+from oversight_service.pages.pack_page import PAGE_POLICY, pack_page
 from oversight_service.routes.frameworks import Catalogue, named
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.evidence import pack_csv, pack_json
-from oversight_service.store import outcomes as store
-from services.conditional import JSON, Answer, answer_once
+from services import delimited
+from services.as_of import AsOf
+from services.conditional import JSON, answer_made_once
 from services.database import Reading
-from services.identity import HEADER, Calling
-from services.peers import peer_of
-from services.problems import Problem
+from services.identity import Calling
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["evidence"])
 
-NOT_SUBMITTED: Final = "not-submitted"
-_NOTHING_TO_SHOW: Final[dict[int, str]] = {
-    HTTPStatus.NOT_FOUND: NOT_SUBMITTED,
-    HTTPStatus.UNPROCESSABLE_ENTITY: "not-computable",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the peers said. The organisation is asked about only where its indicators do not tell of it."""
-
-    indicators: Answer | Absence
-    trajectories: Answer | Absence
-    organisation: Answer | Absence
-
-    def names(self) -> list[str]:
-        """Return what names the three: entity tags, or the reason why there is nothing."""
-        each = (self.indicators, self.trajectories, self.organisation)
-        return [said.tag if isinstance(said, Answer) else said.reason for said in each]
-
+_MEDIA_TYPES: Final = {"json": JSON, "csv": delimited.MEDIA_TYPE, "html": "text/html; charset=utf-8"}
 
 YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year.")]
 FrameworkAsked = Annotated[str, Query(pattern=r"^[a-z0-9-]{3,60}$", description="Key of the framework.")]
@@ -54,7 +33,7 @@ FrameworkAsked = Annotated[str, Query(pattern=r"^[a-z0-9-]{3,60}$", description=
 @router.get(
     "/organisations/{ods}/well-led",
     response_model=EvidencePack,
-    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {kind: {"schema": {"type": "string"}} for kind in ("text/csv", "text/html")}}},
 )
 async def read_well_led(
     request: Request,
@@ -62,58 +41,43 @@ async def read_well_led(
     year: YearAsked,
     session: Reading,
     catalogue: Catalogue,
-    _caller: Calling,
+    caller: Calling,
     framework: FrameworkAsked = "cqc-well-led-2017",
-    format: Literal["json", "csv"] = "json",
+    format: Literal["json", "csv", "html"] | None = None,
+    as_of: AsOf = None,
 ) -> Response:
     """Read the WRES evidence of an organisation for a year, arranged by the framework's questions.
 
-    Facts only: a rating is shown where the regulator's own is recorded, and is never computed.
+    Facts only: a rating is shown where the regulator's own is recorded, and is never computed. As JSON, as CSV with a
+    row for each figure, or as a page to print, which a browser gets when it asks for HTML.
     """
     chosen = named(catalogue, framework)
-    said = await _asked(request, ods, year)
-    recorded = await store.newest_outcome(session, ods, framework)
-    official = OfficialOutcome(recorded.rating, recorded.decided_on, recorded.source) if recorded else None
-    key = ("well-led", year, chosen.key, chosen.version, official, format, *said.names())
-    media_type = "text/csv; charset=utf-8" if format == "csv" else JSON
-    return answer_once(request, key, lambda: _pack(said, year, chosen, official, format), media_type)
+    kind = format or _asked_for(request.headers.get("accept", ""))
+    said = await pack_said(request, session, caller, PackAsked(ods, year, as_of), framework)
+    key = ("well-led", ods, year, chosen.key, chosen.version, kind, said.version)
+
+    async def make() -> bytes:
+        return await asyncio.to_thread(_written, said, year, chosen, kind)
+
+    response = await answer_made_once(request, key, make, _MEDIA_TYPES[kind])
+    if kind == "html":
+        response.headers["content-security-policy"] = PAGE_POLICY
+    return response
 
 
-def _pack(said: Said, year: int, framework: Framework, official: OfficialOutcome | None, format: str) -> bytes:
-    indicators, trajectories = _read(said.indicators), _read(said.trajectories)
-    about = indicators["organisation"] if isinstance(indicators, Mapping) else _read(said.organisation)
-    pack = compose_pack(organisation_of(about), year, framework, indicators, trajectories, official)
-    return pack_csv(pack_rows(pack)) if format == "csv" else pack_json(pack)
+def _asked_for(accept: str) -> str:
+    """Return the kind of answer that a reader asks for: a page where HTML is named before JSON, as browsers do."""
+    html, other = accept.find("text/html"), accept.find("application/json")
+    return "html" if html >= 0 and (other < 0 or html < other) else "json"
 
 
-def _read(said: Answer | Absence) -> Any:
-    return said if isinstance(said, Absence) else json.loads(said.body)
-
-
-async def _asked(request: Request, ods: str, year: int) -> Said:
-    """Ask both services at once, as the caller: what the caller may not see, the pack does not hold."""
-    indicators, trajectories = await asyncio.gather(
-        _or_absent(request, "indicators", f"/v1/organisations/{ods}/indicators", {"year": year}),
-        _or_absent(request, "trajectory", f"/v1/organisations/{ods}/trajectories", {"year": year}),
-        # Both are waited for, also when one refuses: no call is left running behind an answer already given.
-        return_exceptions=True,
+def _written(said: PackSaid, year: int, framework: Framework, kind: str) -> bytes:
+    indicators = said.read("indicators")
+    about = indicators["organisation"] if isinstance(indicators, Mapping) else said.read("organisation")
+    organisation = organisation_of(about)
+    pack = compose_pack(
+        organisation, year, framework, indicators, said.read("trajectories"), said.official, said.extras()
     )
-    if isinstance(indicators, BaseException):
-        raise indicators
-    if isinstance(trajectories, BaseException):
-        raise trajectories
-    if isinstance(indicators, Answer):
-        return Said(indicators, trajectories, Absence(NOT_SUBMITTED))
-    about = await peer_of(request, "indicators").ask(f"/v1/organisations/{ods}", request.headers[HEADER])
-    return Said(indicators, trajectories, about)
-
-
-async def _or_absent(
-    request: Request, service: str, path: str, parameters: Mapping[str, str | int]
-) -> Answer | Absence:
-    try:
-        return await peer_of(request, service).ask(path, request.headers[HEADER], parameters)
-    except Problem as problem:
-        if problem.status in _NOTHING_TO_SHOW:
-            return Absence(_NOTHING_TO_SHOW[problem.status])
-        raise
+    if kind == "csv":
+        return pack_csv(pack_rows(pack))
+    return pack_page(pack) if kind == "html" else pack_json(pack)
