@@ -5,7 +5,7 @@ of its predecessors together, counts before ratios, and every year says of whom.
 missing, or which a split divides, has no figures: a sum of some of them would be mistaken for the whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -87,6 +87,24 @@ async def _visible(
             if readers(stored.row.year).exact != published_only:
                 found.setdefault(stored.row.year, {})[stored.row.ods] = stored
     return found
+
+
+async def identity_of(
+    session: AsyncSession, books: Books, readers: Callable[[int], Reader], ods: str
+) -> tuple[Hashable, ...]:
+    """Return what a body's own years are made from: the same identity gives the same years.
+
+    An exact year is its return's revision and state; a controlled one depends on the whole year's release.
+    """
+    as_of = readers(FIRST_YEAR).as_of
+    found: list[Hashable] = []
+    for year, own in sorted((await _visible(session, {ods}, readers, as_of)).items()):
+        reader, stored = readers(year), own[ods]
+        book = None if reader.exact else (await books.of(session, year, as_of)).key
+        found.append(
+            (year, stored.row.revision, stored.row.digest, stored.state, stored.published, reader.rule, book)
+        )
+    return tuple(found)
 
 
 def ancestors(ods: str, every: Iterable[Succession]) -> set[str]:

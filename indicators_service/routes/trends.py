@@ -1,6 +1,9 @@
 """An organisation's measures over the years, as it reported or as the body that it is today."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service import permission
 from indicators_service.answers import chosen
@@ -8,10 +11,11 @@ from indicators_service.books import books_of
 from indicators_service.domain.combination import sentences
 from indicators_service.domain.history import courses
 from indicators_service.domain.representation_change import representation_change
-from indicators_service.histories import YearOf, years_of
+from indicators_service.histories import FootprintKind, YearOf, identity_of, years_of
 from indicators_service.readings import Reader
 from indicators_service.routes.organisations import Ods, organisation_of
 from indicators_service.routes.results import Footprinted, Only
+from indicators_service.schemas.organisations import OrganisationOut
 from indicators_service.schemas.trends import (
     ReturnBehind,
     TrendsOut,
@@ -21,7 +25,7 @@ from indicators_service.schemas.trends import (
 )
 from indicators_service.standards.wres import wres
 from services.as_of import AsOf
-from services.conditional import answer_model
+from services.conditional import answer, answer_made_once
 from services.database import Reading
 from services.identity import Calling
 from services.problems import Problem
@@ -50,6 +54,27 @@ async def read_trends(
     def reader(year: int) -> Reader:
         return Reader(request.app.state.settings, exact(year), as_of)
 
+    async def make() -> bytes:
+        answered = await _answered(request, session, organisation, reader, only, footprint)
+        return answered.model_dump_json().encode()
+
+    if footprint != "reported":
+        # What merged since is no part of the identity of a body's own years.
+        return answer(request, await make())
+    own = await identity_of(session, books_of(request.app), reader, ods)
+    key = ("trends", organisation.model_dump_json(), tuple(only or ()), own)
+    return await answer_made_once(request, key, make)
+
+
+async def _answered(
+    request: Request,
+    session: AsyncSession,
+    organisation: OrganisationOut,
+    reader: Callable[[int], Reader],
+    only: list[str] | None,
+    footprint: FootprintKind,
+) -> TrendsOut:
+    ods = organisation.ods
     years = await years_of(session, books_of(request.app), reader, ods, footprint)
     if not years:
         raise Problem(404, f"{ods} has no return that this client may see.")
@@ -57,17 +82,16 @@ async def read_trends(
     whole = {each.year: each.results for each in years if each.results is not None}
     reasons = {each.year: reason for each in years if (reason := _reason(each)) is not None}
     items = courses_out(courses(told, wres().breaks()), reasons)
-    answered = TrendsOut(
+    return TrendsOut(
         organisation=organisation,
         footprint=footprint,
         combined=list(sentences(each.footprint for each in years)),
-        years=[_year(each, controlled=not exact(each.year)) for each in years],
+        years=[_year(each, controlled=not reader(each.year).exact) for each in years],
         breaks={key: list(value) for key, value in wres().breaks().items()},
         representation_change=representation_change_out(representation_change(whole)),
         items=items,
         total=len(items),
     )
-    return answer_model(request, answered)
 
 
 def _reason(each: YearOf) -> str | None:

@@ -59,7 +59,8 @@ async def read_progress(
     each = followed(ods, before, every)
     found = _plans(each)
     years = range(min([year, *(goal.baseline_year for goal in found)]), year + 1)
-    counts = await counted(request, ods, years, as_of)
+    # Without a goal there is nothing to count posts for.
+    counts = await counted(request, ods, years, as_of) if each else {}
     items = await asyncio.to_thread(lambda: [told(one, found, counts, year) for one in each])
     shown = OrganisationProgressOut(
         organisation=ods,
