@@ -103,6 +103,15 @@ class Body:
             raise PeerBodyError(f"{self.path}.{key}", "must be a list of texts")
         return list(values)
 
+    def wholes(self, key: str) -> list[int]:
+        """Return the whole numbers of a list; an absent list is empty."""
+        values = self.content.get(key)
+        if values is None:
+            return []
+        if not isinstance(values, list | tuple) or not all(type(value) is int for value in values):
+            raise PeerBodyError(f"{self.path}.{key}", "must be a list of whole numbers")
+        return list(values)
+
     def part(self, key: str) -> dict[str, str] | None:
         """Return an object whose values are all texts: what an indicator's row is about."""
         table = self.inner(key)

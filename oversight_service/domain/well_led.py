@@ -24,11 +24,14 @@ from oversight_service.domain.evidence import (
 )
 from oversight_service.domain.facts import Fact
 from oversight_service.domain.frameworks import Framework, MetricDefinition
+from oversight_service.domain.metric_comparison import comparisons_of
 from oversight_service.domain.metric_evidence import metric_evidence, metric_fact
+from oversight_service.domain.metric_history import history_of, tested_change
 from oversight_service.domain.pack_extras import NOTHING_MORE, PackExtras
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.plan_evidence import actions_on, plan_of
 from oversight_service.domain.results import IndicatorResults, read_results
+from oversight_service.domain.return_life import life_of
 from oversight_service.domain.standing import (
     Response,
     caveats,
@@ -82,7 +85,7 @@ def compose_pack(
     absence = indicators.reason if isinstance(indicators, Absence) else None
     place = organisation.ods, year, results, absence
     plan = plan_of(organisation.ods, year, extras.actions, extras.day)
-    metrics = tuple(_metric(definition, place, plan) for definition in framework.metrics)
+    metrics = tuple(_metric(definition, place, extras, plan) for definition in framework.metrics)
     seats = board_seats(framework.board, *place) if framework.board else ()
     ways = _trajectories(organisation, framework, trajectories)
     quality = data_quality(framework.data_quality, *place, metrics) if framework.data_quality else None
@@ -106,7 +109,7 @@ def compose_pack(
         questions=_questions(framework, facts, evaluations),
         evaluations=evaluations,
         data_quality=quality,
-        return_life=None,
+        return_life=life_of(organisation.ods, year, extras.life),
         targets=targets_of(_goal_questions(framework), organisation.ods, year, extras.goals, extras.progress),
         action_plan=plan,
         caveats=caveats(framework, stated, year, results, trajectories),
@@ -120,11 +123,15 @@ def compose_pack(
 _Place = tuple[str, int, IndicatorResults | None, str | None]
 
 
-def _metric(definition: MetricDefinition, place: _Place, plan: ActionPlan) -> MetricEvidence:
+def _metric(definition: MetricDefinition, place: _Place, extras: PackExtras, plan: ActionPlan) -> MetricEvidence:
     """Return a metric of the year with its history, its peers, and the actions that address it."""
+    ods, year, *_ = place
     metric = metric_evidence(definition, *place)
     return replace(
         metric,
+        change=tested_change(definition, year, extras.trends, metric.change),
+        trend=history_of(definition, ods, year, extras.trends),
+        comparisons=comparisons_of(definition, ods, year, extras.comparisons),
         actions=actions_on(plan, definition.indicator),
     )
 
