@@ -248,7 +248,7 @@ def test_a_framework_can_ask_for_every_kind_of_evidence() -> None:
         (MORE, "least_indicators = 2", "least_indicators = 5", "commissioning.least_indicators", "there are 4"),
         (MORE, 'metrics = ["2", "sick"]', 'metrics = ["3"]', "scoring.metrics", "'3' is not a metric"),
         (MORE, 'direction = "low_is_good"', 'direction = "context"', "scoring.metrics", "'sick' is context"),
-        (MORE, 'record = "action_plan"', 'record = "action_plan"\nfrom_year = 0', "records[0].from_year", "1 or more"),
+        (MORE, 'id = "plan"', 'id = "plan"\nfrom_year = 0', "records[0].from_year", "1 or more"),
         (MORE, "thresholds = [1.5, 2.5]", "thresholds = [1.5]", "scoring.thresholds", "2 are needed"),
         (MORE, "thresholds = [1.5, 2.5]", "thresholds = [2.5, 1.5]", "scoring.thresholds", "must rise"),
         (MORE, "thresholds = [1.5, 2.5]", 'thresholds = ["a"]', "scoring.thresholds", "list of numbers"),
