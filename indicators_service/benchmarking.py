@@ -153,8 +153,10 @@ def _every_measure() -> list[OneMeasure]:
 def _is_headline(each: OneMeasure) -> bool:
     part = each.heading.part or {}
     if "band" in part:
-        spoken_for = {("gap", HEADLINE), ("share", HEADLINE), ("share", "all")}
-        return part["staff_group"] == "all" and (each.heading.measure, part["band"]) in spoken_for
+        if part["band"] == HEADLINE:
+            # Clinical and non-clinical too: a body's senior posts together can hide that one of them stands apart.
+            return each.heading.measure in ("gap", "share")
+        return (part["staff_group"], part["band"], each.heading.measure) == ("all", "all", "share")
     return part.get("membership", "all") == "all" and part.get("group") != "unknown"
 
 

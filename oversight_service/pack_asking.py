@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +16,7 @@ from oversight_service import permission
 from oversight_service.asked import NOT_VISIBLE
 from oversight_service.domain.action import Action
 from oversight_service.domain.evidence import Absence, OfficialOutcome
-from oversight_service.domain.pack_extras import PackExtras
+from oversight_service.domain.pack_extras import AskedFor, PackExtras
 from oversight_service.store.actions import actions_of
 from oversight_service.store.outcomes import newest_outcome
 from services.as_of import as_known
@@ -29,6 +30,12 @@ NOT_SUBMITTED: Final = "not-submitted"
 NOT_AT_AN_INSTANT: Final = "not-told-at-an-instant"
 GROUPS: Final = ("nearest", "region", "type")
 """The groups that a body is compared with."""
+
+Call = tuple[str, str, Parameters]
+"""A service, a path of it, and the parameters."""
+
+Calls = Mapping[str, Call]
+"""What is asked, by the name of the answer."""
 
 _NOTHING_TO_SHOW: Final[Mapping[int, str]] = {
     HTTPStatus.NOT_FOUND: NOT_SUBMITTED,
@@ -52,6 +59,7 @@ class PackSaid:
     """What was said. The organisation is asked about only where its indicators do not tell of it."""
 
     answers: Mapping[str, Answer | Absence]
+    calls: Calls
     actions: Sequence[Action] | Absence
     official: OfficialOutcome | None
     day: date | None
@@ -78,7 +86,16 @@ class PackSaid:
             life=self.read("life"),
             actions=self.actions,
             day=self.day,
+            asked={name: _asked_for(call, self.answers[name]) for name, call in self.calls.items()},
         )
+
+
+def _asked_for(call: Call, answer: Answer | Absence) -> AskedFor:
+    service, path, parameters = call
+    href = f"{path}?{urlencode(parameters, doseq=True)}" if parameters else path
+    if isinstance(answer, Absence):
+        return AskedFor(service, href, None, answer.reason)
+    return AskedFor(service, href, answer.tag, None)
 
 
 def _tag(answer: Answer | Absence) -> str:
@@ -122,10 +139,10 @@ async def pack_said(
     official = OfficialOutcome(row.rating, row.decided_on, row.source) if row else None
     # The day decides what is overdue: without an action it decides nothing, and the pack does not change with it.
     day = (asked.as_of or now()).date() if actions and not isinstance(actions, Absence) else None
-    return PackSaid(said, actions, official, day)
+    return PackSaid(said, calls, actions, official, day)
 
 
-def _calls(asked: PackAsked) -> dict[str, tuple[str, str, Parameters]]:
+def _calls(asked: PackAsked) -> Calls:
     """Return what is asked of which service, by the name of the answer."""
     body, known = f"/v1/organisations/{asked.ods}", as_known(asked.as_of)
     year: dict[str, Parameter] = {"year": asked.year, **known}

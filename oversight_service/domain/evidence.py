@@ -102,12 +102,16 @@ class MetricTrend:
 class PeerComparison:
     """A metric beside a group of others: ``group`` is ``nearest``, ``region`` or ``type``.
 
-    ``pooled`` is the group's value from summed counts. ``verdict`` is better, similar or worse than the others
-    pooled, tested at 95 %; ``None`` where there is no test. ``rank`` counts from the best of ``of``.
+    ``measure`` is what is compared: the one that the metric is judged by. ``value`` is the organisation's own, and
+    ``pooled`` the group's from summed counts, both in ``unit``. ``verdict`` is better, similar or worse than the
+    others pooled, tested at 95 %; ``None`` where there is no test. ``rank`` counts from the best of ``of``.
     """
 
     group: str
     title: str
+    measure: str
+    value: float | None
+    unit: str | None
     pooled: float | None
     median: float | None
     rank: int | None
@@ -354,7 +358,10 @@ class QuestionEvidence:
 
 @dataclass(frozen=True, slots=True)
 class PackInput:
-    """One thing the pack was made from: a response of a service, or its absence with the reason."""
+    """One thing the pack was made from: a response of a service, or its absence with the reason.
+
+    ``tag`` is the entity tag of the response, which names its very bytes.
+    """
 
     service: str
     href: str
@@ -367,6 +374,7 @@ class PackInput:
     state: str | None
     published: bool | None
     snapshot: str | None
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,19 +44,40 @@ def _compared(definition: MetricDefinition, group: str, source: Source, answer: 
         return _absent(group, GROUPS[group], answer.reason, source)
     body = Body("benchmarks", answer)
     title = body.needed_inner("group").text("name") or GROUPS[group]
-    wanted = row_key(definition.indicator, definition.part, definition.measure)
+    wanted = row_key(definition.indicator, definition.part, definition.judged_by)
     for item in body.each("items"):
         if row_key(item.needed_text("indicator"), item.part("part"), item.needed_text("measure")) == wanted:
-            return _told(group, title, item, source)
+            return _told(group, title, item, _by(definition), source)
     return _absent(group, title, NOT_COMPARED, source)
+
+
+def _by(definition: MetricDefinition) -> str:
+    """Return what is compared, where it is not the value shown: a share says little beside another workforce."""
+    return "" if definition.judged_by == definition.measure else f", {definition.judged_by}".replace("_", " ")
 
 
 def _absent(group: str, title: str, reason: str, source: Source) -> PeerComparison:
     words = f"{title}: {reason_in_words(reason)}"
-    return PeerComparison(group, title, None, None, None, None, None, None, None, reason, words, source)
+    return PeerComparison(
+        group=group,
+        title=title,
+        measure=source.measure,
+        value=None,
+        unit=None,
+        pooled=None,
+        median=None,
+        rank=None,
+        of=None,
+        quartile=None,
+        verdict=None,
+        p_value=None,
+        reason=reason,
+        sentence=words,
+        source=source,
+    )
 
 
-def _told(group: str, title: str, item: Body, source: Source) -> PeerComparison:
+def _told(group: str, title: str, item: Body, by: str, source: Source) -> PeerComparison:
     compared, unit = item.inner("comparison"), item.text("unit")
     reason = item.text("reason")
     if reason is not None or item.number("value") is None:
@@ -67,6 +88,9 @@ def _told(group: str, title: str, item: Body, source: Source) -> PeerComparison:
     return PeerComparison(
         group=group,
         title=title,
+        measure=source.measure,
+        value=item.number("value"),
+        unit=unit,
         pooled=pooled,
         median=item.number("median"),
         rank=rank,
@@ -75,7 +99,7 @@ def _told(group: str, title: str, item: Body, source: Source) -> PeerComparison:
         verdict=known,
         p_value=compared.number("p_value") if compared else None,
         reason=None,
-        sentence=_sentence(title, in_words(pooled, unit), rank, of, _verdict(known, item.text("polarity"))),
+        sentence=_sentence(title + by, in_words(pooled, unit), rank, of, _verdict(known, item.text("polarity"))),
         source=source,
     )
 
@@ -103,5 +127,5 @@ def _source(definition: MetricDefinition, ods: str, year: int, group: str) -> So
         method_version=None,
         indicator=definition.indicator,
         part=definition.part,
-        measure=definition.measure,
+        measure=definition.judged_by,
     )

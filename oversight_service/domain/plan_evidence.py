@@ -7,7 +7,7 @@ from typing import Final
 from oversight_service.domain.action import Action, ActionStatus, plan_summary
 from oversight_service.domain.evidence import Absence, ActionPlan, PlannedAction
 from oversight_service.domain.facts import Source
-from oversight_service.domain.sentences import reason_in_words
+from oversight_service.domain.sentences import day_in_words, reason_in_words
 
 SERVICE: Final = "oversight"
 NOTHING_RECORDED: Final = "nothing-recorded"
@@ -25,8 +25,8 @@ def plan_of(ods: str, year: int, actions: Sequence[Action] | Absence, day: date 
     shown = tuple(_action(year, each, day) for each in actions if each.status is not ActionStatus.WITHDRAWN)
     words = (
         f"{summary.total} {'action is' if summary.total == 1 else 'actions are'} on record: {summary.completed} "
-        f"completed, {summary.open} open, {summary.overdue} of them overdue on {day}; {summary.with_evidence} with "
-        "evidence of impact."
+        f"completed, {summary.open} open, {summary.overdue} of them overdue on {day_in_words(day)}; "
+        f"{summary.with_evidence} with evidence of impact."
     )
     counts = summary.total, summary.open, summary.overdue, summary.completed, summary.with_evidence
     return ActionPlan(day, *counts, shown, None, words, source)

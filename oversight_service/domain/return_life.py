@@ -8,9 +8,10 @@ from oversight_service.domain.evidence import Absence, ReturnLife
 from oversight_service.domain.facts import Source
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import Body
-from oversight_service.domain.sentences import reason_in_words
+from oversight_service.domain.sentences import day_in_words, reason_in_words
 
 SERVICE: Final = "indicators"
+_NOT_SUBMITTED: Final = "The return was not submitted"
 _STEPS: Final = ("submitted", "signed_off", "published")
 
 
@@ -82,9 +83,10 @@ def _sentence(
     revisions: int,
     explained: int,
 ) -> str:
-    when = {True: f", after the deadline of {deadline}", False: f", by the deadline of {deadline}", None: ""}[late]
-    first = f"The return was submitted on {submitted[:10]}{when}" if submitted else "The return was not submitted"
-    out = f"and published on {published[:10]}" if published else "and is not published"
+    last = "" if late is None or deadline is None else f" the deadline of {day_in_words(deadline)}"
+    when = f", {'after' if late else 'by'}{last}" if last else ""
+    first = f"The return was submitted on {day_in_words(submitted)}{when}" if submitted else _NOT_SUBMITTED
+    out = f"and published on {day_in_words(published)}" if published else "and is not published"
     warnings = f" {explained} {'warning was' if explained == 1 else 'warnings were'} explained at sign-off."
     said = f"{first} {out}; {revisions} {'revision' if revisions == 1 else 'revisions'} in all."
     return said + (warnings if explained else "")

@@ -5,6 +5,8 @@ Rounding for reading happens here, half away from zero; the figures of the pack 
 """
 
 import re
+from calendar import month_name
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -82,6 +84,12 @@ def in_words(value: float | None, unit: str | None) -> str:
     # Minus nothing is a trap of rounding: a gap of -0.04 reads as 0.0.
     plain = rounded if rounded else abs(rounded)
     return f"{plain:,}".replace("-", "−") + _AFTER.get(unit or "", "")
+
+
+def day_in_words(day: date | str) -> str:
+    """Return a day as people write it, such as 20 August 2018; a text is an ISO day, or an instant in UTC."""
+    known = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    return f"{known.day} {month_name[known.month]} {known.year}"
 
 
 def chance_in_words(probability: float) -> str:

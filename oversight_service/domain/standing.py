@@ -6,6 +6,7 @@ from typing import Final
 
 from oversight_service.domain.evidence import Absence, FrameworkVersion, Organisation, PackInput
 from oversight_service.domain.frameworks import Framework
+from oversight_service.domain.pack_extras import AskedFor, Response
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.results import SERVICE as INDICATORS
 from oversight_service.domain.results import IndicatorResults, indicators_href
@@ -13,8 +14,9 @@ from oversight_service.domain.trajectory_evidence import SERVICE as TRAJECTORY
 from oversight_service.domain.trajectory_evidence import trajectories_href
 from vocabulary.years import snapshot_date
 
-Response = Mapping[str, object] | Absence
-"""The JSON body of a service's response, or why there is none."""
+INDICATORS_ASKED: Final = "indicators"
+TRAJECTORIES_ASKED: Final = "trajectories"
+"""The names of the two answers that say more of themselves than a tag."""
 
 CONTROLLED: Final = (
     "Counts are under disclosure control: small ones are withheld and others rounded, so figures are approximate."
@@ -69,8 +71,38 @@ def caveats(
     return tuple(said)
 
 
+def other_inputs(year: int, asked: Mapping[str, AskedFor]) -> tuple[PackInput, ...]:
+    """Return what else was asked for, in the order of the names, or why it was not used."""
+    return tuple(
+        PackInput(
+            service=each.service,
+            href=each.href,
+            used=each.reason is None,
+            reason=each.reason,
+            year=year,
+            revision=None,
+            document=None,
+            edition=None,
+            state=None,
+            published=None,
+            snapshot=None,
+            tag=each.tag,
+        )
+        for name, each in sorted(asked.items())
+        if name not in (INDICATORS_ASKED, TRAJECTORIES_ASKED)
+    )
+
+
+def _tag(asked: Mapping[str, AskedFor], name: str) -> str | None:
+    return asked[name].tag if name in asked else None
+
+
 def indicators_input(
-    organisation: Organisation, year: int, results: IndicatorResults | None, absence: str | None
+    organisation: Organisation,
+    year: int,
+    results: IndicatorResults | None,
+    absence: str | None,
+    asked: Mapping[str, AskedFor],
 ) -> PackInput:
     """Return what was used of the indicators service, or why nothing was."""
     return PackInput(
@@ -85,10 +117,13 @@ def indicators_input(
         state=results.state if results else None,
         published=results.published if results else None,
         snapshot=results.snapshot if results else None,
+        tag=_tag(asked, INDICATORS_ASKED),
     )
 
 
-def trajectories_input(organisation: Organisation, year: int, response: Response) -> PackInput:
+def trajectories_input(
+    organisation: Organisation, year: int, response: Response, asked: Mapping[str, AskedFor]
+) -> PackInput:
     """Return what was used of the trajectory service, or why nothing was."""
     absent = isinstance(response, Absence)
     body = Body("trajectories", {} if isinstance(response, Absence) else response)
@@ -105,4 +140,5 @@ def trajectories_input(organisation: Organisation, year: int, response: Response
         state=None,
         published=body.flag("published"),
         snapshot=None,
+        tag=_tag(asked, TRAJECTORIES_ASKED),
     )

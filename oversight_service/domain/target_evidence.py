@@ -8,7 +8,7 @@ from oversight_service.domain.evidence import Absence, TargetEvidence, Targets
 from oversight_service.domain.facts import Source
 from oversight_service.domain.pack_extras import Response
 from oversight_service.domain.peer_body import Body
-from oversight_service.domain.sentences import chance_in_words, in_words, reason_in_words
+from oversight_service.domain.sentences import chance_in_words, day_in_words, in_words, reason_in_words
 from oversight_service.domain.trajectory_evidence import SERVICE, band_title
 
 NO_GOALS: Final = "no-goals"
@@ -86,7 +86,11 @@ def _sentence(goal: Body, line: Body | None, actual: Body | None, discussed: str
     share, state = goal.number("share"), goal.needed_text("state")
     title = band_title(goal.needed_text("staff_group"), goal.needed_text("band"))
     wanted = in_words(None if share is None else 100.0 * share, "percent")
-    board = f" The board discussed it on {discussed}." if discussed else " No board discussion is on record."
+    board = (
+        f" The board discussed it on {day_in_words(discussed)}."
+        if discussed
+        else " No board discussion is on record."
+    )
     first = f"{title}: {wanted} of posts by {goal.needed_whole('year')}, {_STATES.get(state, state)}.{board}"
     return f"{first} {_standing(line, actual)}".strip()
 

@@ -27,16 +27,16 @@ from oversight_service.domain.frameworks import Framework, MetricDefinition
 from oversight_service.domain.metric_comparison import comparisons_of
 from oversight_service.domain.metric_evidence import metric_evidence, metric_fact
 from oversight_service.domain.metric_history import history_of, tested_change
-from oversight_service.domain.pack_extras import NOTHING_MORE, PackExtras
+from oversight_service.domain.pack_extras import NOTHING_MORE, PackExtras, Response
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.plan_evidence import actions_on, plan_of
 from oversight_service.domain.results import IndicatorResults, read_results
 from oversight_service.domain.return_life import life_of
 from oversight_service.domain.standing import (
-    Response,
     caveats,
     framework_version,
     indicators_input,
+    other_inputs,
     trajectories_input,
 )
 from oversight_service.domain.target_evidence import targets_of
@@ -114,8 +114,9 @@ def compose_pack(
         action_plan=plan,
         caveats=caveats(framework, stated, year, results, trajectories),
         inputs=(
-            indicators_input(organisation, year, results, absence),
-            trajectories_input(organisation, year, trajectories),
+            indicators_input(organisation, year, results, absence, extras.asked),
+            trajectories_input(organisation, year, trajectories, extras.asked),
+            *other_inputs(year, extras.asked),
         ),
     )
 

@@ -1,8 +1,8 @@
 """The evidence pack as a page for an inspector: read on a screen, printed on A4, the same figures as the JSON."""
 
-from calendar import month_name
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -10,15 +10,17 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from oversight_service.domain.enquiry import Enquiry, Outcome
-from oversight_service.domain.evidence import EvidencePack, MetricEvidence
+from oversight_service.domain.evidence import EvidenceItem, EvidencePack, MetricEvidence
 from oversight_service.domain.facts import Source
-from oversight_service.domain.sentences import chance_in_words, in_words, reason_in_words
+from oversight_service.domain.frameworks import EvidenceKind
+from oversight_service.domain.sentences import UNKNOWN, chance_in_words, day_in_words, in_words, reason_in_words
 from oversight_service.pages.charts import HEIGHT, WIDTH, share_bar, trend_chart
 
 PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What a browser may load for the page: nothing but the style that it carries."""
 
 _TEMPLATE: Final = "pack.html.jinja"
+_NONE: Final = "–"
 _VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
     "reference": ("▲", "Favours white staff"),
     "interest": ("▼", "Favours BME staff"),
@@ -61,6 +63,29 @@ def pack_page(pack: EvidencePack) -> bytes:
     return page.encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an inspector may ask, once, with everything that suggests asking it."""
+
+    enquiry: str | None
+    rule: str
+    confidence: str
+    reasons: tuple[str, ...]
+
+
+def asked_once(lines: Sequence[Enquiry]) -> list[Asked]:
+    """Return the lines of enquiry of a question by rule, in their order: a rule asks the same of every band."""
+    rules = dict.fromkeys((line.enquiry, line.rule, str(line.confidence)) for line in lines)
+    return [Asked(*rule, tuple(line.reason for line in lines if line.rule == rule[1])) for rule in rules]
+
+
+def evidence_named(items: Sequence[EvidenceItem]) -> str:
+    """Return the titles of a question's evidence; bands are counted, because the page has a table of them."""
+    named = [item.title for item in items if item.kind is not EvidenceKind.TRAJECTORY]
+    bands = len(items) - len(named)
+    return "; ".join([*named, f"trajectories of {bands} groups of posts"] if bands else named)
+
+
 def _each_once(lines: list[Enquiry]) -> list[Enquiry]:
     return list({(each.rule, each.evidence): each for each in lines}.values())
 
@@ -74,12 +99,36 @@ def verdict(metric: MetricEvidence) -> tuple[str, str]:
     return _VERDICTS.get(metric.favours or "", _VERDICTS["chance"]) if metric.significant else _VERDICTS["chance"]
 
 
-def day(value: date | datetime | str | None) -> str:
-    """Return a day as people write it, such as 20 August 2018; an instant's day is that in UTC."""
+def rate(metric: MetricEvidence, group: str) -> str:
+    """Return a group's rate in percent, a dash where the metric has no such group or rate."""
+    known = metric.groups.get(group)
+    return _NONE if known is None or known.rate is None else in_words(known.rate, "percent")
+
+
+def short(value: float | None, unit: str | None) -> str:
+    """Return a figure for a cell of a table: percentage points are pts, which the page explains."""
     if value is None:
-        return "not known"
-    known = date.fromisoformat(value[:10]) if isinstance(value, str) else value
-    return f"{known.day} {month_name[known.month]} {known.year}"
+        return _NONE
+    return f"{in_words(value, unit).split(' ')[0]} pts" if unit == "percentage_points" else in_words(value, unit)
+
+
+def interval(metric: MetricEvidence) -> str:
+    """Return a metric's 95 % interval for a cell of a table."""
+    known = metric.interval
+    if known is None or (known.lower is None and known.upper is None):
+        return _NONE
+    low = "no lower end" if known.lower is None else short(known.lower, metric.unit)
+    return f"{low} to {'no upper end' if known.upper is None else short(known.upper, metric.unit)}"
+
+
+def p_value(value: float) -> str:
+    """Return a p-value to three places, and never as nought."""
+    return "below 0.001" if value < 0.001 else in_words(value, "probability")
+
+
+def day(value: date | str | None) -> str:
+    """Return a day as people write it, such as 20 August 2018; an instant's day is that in UTC."""
+    return UNKNOWN if value is None else day_in_words(value)
 
 
 def percent(share: float | None) -> str:
@@ -115,6 +164,12 @@ def _template() -> Template:
         "plain": plain,
         "sentence": sentence,
         "verdict": verdict,
+        "rate": rate,
+        "short": short,
+        "interval": interval,
+        "p_value": p_value,
+        "asked_once": asked_once,
+        "evidence_named": evidence_named,
     }
     environment.globals |= {"trend_chart": trend_chart, "share_bar": share_bar}
     return environment.get_template(_TEMPLATE)

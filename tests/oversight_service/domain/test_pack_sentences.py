@@ -1,5 +1,7 @@
 """Figures in words, the sentences of trajectories, and the rows of the CSV."""
 
+from collections import Counter
+
 import pytest
 
 from oversight_service.domain.evidence import TrajectoryEvidence
@@ -75,8 +77,15 @@ def test_bands_have_names_people_use(staff_group: str, band: str, title: str) ->
 def test_the_rows_hold_every_metric_cut_and_band_with_its_source() -> None:
     pack = wire.pack()
     rows = pack_rows(pack)
-    assert len(rows) == len(pack.metrics) + len(pack.board_seats) + len(pack.trajectories)
-    assert all(row.source_href.startswith("/v1/organisations/") and row.sentence for row in rows)
+    told = Counter(str(row.kind) for row in rows)
+    assert told["metric"] == len(pack.metrics) == 10
+    assert told["board_seats"] == len(pack.board_seats)
+    assert told["trajectory"] == len(pack.trajectories)
+    assert told["change"] == sum(metric.change is not None for metric in pack.metrics)
+    assert told["data_quality"] == 1
+    assert set(told) <= {"metric", "board_seats", "trajectory", "change", "data_quality"}
+    assert all(row.source_href.startswith("/v1/organisations/") for row in rows)
+    assert all(row.sentence for row in rows if row.kind != "change")
     assert tuple(cells(rows[0])) == COLUMNS
 
 

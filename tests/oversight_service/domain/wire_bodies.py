@@ -5,7 +5,7 @@ from functools import cache
 
 from oversight_service.domain.evidence import EvidencePack, OfficialOutcome, Organisation
 from oversight_service.domain.frameworks import Framework
-from oversight_service.domain.standing import Response
+from oversight_service.domain.pack_extras import Response
 from oversight_service.domain.well_led import compose_pack
 from oversight_service.frameworks.catalogue import load_catalogue
 
