@@ -37,7 +37,7 @@ router = APIRouter(prefix="/v1", tags=["assurance"])
 _MOST_YEARS: Final = 15
 
 
-@router.get("/commissioners/{ods}/assurance/trend", response_model=AssuranceTrendOut)
+@router.get("/commissioners/{ods}/assurance-trend", response_model=AssuranceTrendOut)
 async def read_assurance_trend(
     request: Request,
     ods: Ods,

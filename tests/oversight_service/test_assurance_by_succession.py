@@ -176,7 +176,7 @@ async def test_an_acquisition_counts_only_with_todays_footprint(house: House) ->
 
 async def test_the_trend_goes_through_the_succession(house: House) -> None:
     await commission(house, "QWO", "RX1", None, first=ENDED)
-    path = "/v1/commissioners/{}/assurance/trend?from=2018&to=2023&weight_basis=financial_flow"
+    path = "/v1/commissioners/{}/assurance-trend?from=2018&to=2023&weight_basis=financial_flow"
     answer = await house.oversight.get(path.format("QWO"), BOARD)
     assert answer.status_code == 200, answer.text
     years = {year["year"]: year for year in answer.json()["items"]}
