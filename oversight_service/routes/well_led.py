@@ -16,6 +16,7 @@ from oversight_service.routes.frameworks import Catalogue, named
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.evidence import pack_csv, pack_json
 from services import delimited
+from services.accepting import preferred
 from services.as_of import AsOf
 from services.conditional import JSON, answer_made_once
 from services.database import Reading
@@ -25,6 +26,7 @@ from vocabulary.years import FIRST_YEAR, LAST_YEAR
 router = APIRouter(prefix="/v1", tags=["evidence"])
 
 _MEDIA_TYPES: Final = {"json": JSON, "csv": delimited.MEDIA_TYPE, "html": "text/html; charset=utf-8"}
+_FORMATS: Final = {media_type: name for name, media_type in _MEDIA_TYPES.items()}
 
 YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year.")]
 FrameworkAsked = Annotated[str, Query(pattern=r"^[a-z0-9-]{3,60}$", description="Key of the framework.")]
@@ -49,10 +51,10 @@ async def read_well_led(
     """Read the WRES evidence of an organisation for a year, arranged by the framework's questions.
 
     Facts only: a rating is shown where the regulator's own is recorded, and is never computed. As JSON, as CSV with a
-    row for each figure, or as a page to print, which a browser gets when it asks for HTML.
+    row for each figure, or as a page to print: as ``format`` says, or else as the ``Accept`` header does.
     """
     chosen = named(catalogue, framework)
-    kind = format or _asked_for(request.headers.get("accept", ""))
+    kind = format or _FORMATS[preferred(request.headers.get("accept", ""), tuple(_FORMATS))]
     said = await pack_said(request, session, caller, PackAsked(ods, year, as_of), framework)
     key = ("well-led", ods, year, chosen.key, chosen.version, kind, said.version)
 
@@ -63,12 +65,6 @@ async def read_well_led(
     if kind == "html":
         response.headers["content-security-policy"] = PAGE_POLICY
     return response
-
-
-def _asked_for(accept: str) -> str:
-    """Return the kind of answer that a reader asks for: a page where HTML is named before JSON, as browsers do."""
-    html, other = accept.find("text/html"), accept.find("application/json")
-    return "html" if html >= 0 and (other < 0 or html < other) else "json"
 
 
 def _written(said: PackSaid, year: int, framework: Framework, kind: str) -> bytes:
