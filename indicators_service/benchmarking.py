@@ -65,10 +65,12 @@ class Field:
         places = {ods: place for place, ods in enumerate(self.ods)}
         return rows(self.tally, [places[ods] for ods in members])
 
-    def headcount(self, ods: str) -> int | None:
-        """Return a body's staff as the reader may see them."""
-        counts, status = self.rows([ods]).take([items.WHOLE_WORKFORCE])
-        return int(counts.sum()) if (status == COUNTED).all() else None
+    def headcounts(self) -> list[int | None]:
+        """Return every body's staff as the reader may see them, in the order of ``ods``; ``None`` is not known."""
+        counts, status = self.tally.take([items.WHOLE_WORKFORCE])
+        others = tuple(range(1, counts.ndim))
+        known = (status == COUNTED).all(axis=others).tolist()
+        return [int(each) if told else None for each, told in zip(counts.sum(axis=others), known, strict=True)]
 
 
 async def field_of(
@@ -124,7 +126,10 @@ def _area(kind: str, ods: str, field: Field) -> Group | None:
 
 def _nearest(ods: str, field: Field, most: int) -> Group:
     known = field.book.members
-    candidates = [Candidate(each, OrganisationType(known[each].type), field.headcount(each)) for each in field.ods]
+    candidates = [
+        Candidate(each, OrganisationType(known[each].type), staff)
+        for each, staff in zip(field.ods, field.headcounts(), strict=True)
+    ]
     own = next(each for each in candidates if each.ods == ods)
     found = nearest_peers(own, candidates, most)
     members = tuple(sorted({ods, *(peer.ods for peer in found.peers)}))
