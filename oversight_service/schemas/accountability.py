@@ -4,8 +4,7 @@ from typing import Annotated, Final, TypeVar
 
 from pydantic import Field, StrictBool, ValidationInfo, field_validator, model_validator
 
-from oversight_service.schemas.actions import Role
-from oversight_service.schemas.statements import Impersonal
+from oversight_service.schemas.impersonal import Impersonal, Role
 from services.wire import Whole, Wire
 
 _MOST: Final = 100_000

@@ -2,63 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_validator
 
 from oversight_service.domain.action import Action, ActionStatus, PlanSummary, WresIndicator
-from oversight_service.domain.personal_data import personal_data, personal_data_in_role
-from oversight_service.domain.role import is_role
-from oversight_service.schemas.statements import Impersonal, Link
+from oversight_service.schemas.impersonal import Impersonal, ImpersonalLink, Line, Role
 from services import delimited
 from services.instants import now
 from services.wire import Day, Whole, Wire
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
-
-_LEAST_LETTERS: Final = 3
-
-
-def _in_one_line(text: str) -> str:
-    line = " ".join(text.split())
-    if len(line) < _LEAST_LETTERS:
-        raise ValueError(f"write at least {_LEAST_LETTERS} letters")
-    return line
-
-
-def _role(text: str) -> str:
-    role = " ".join(text.split())
-    found = personal_data_in_role(role)
-    if found is not None:
-        raise ValueError(
-            f"it seems to hold {found.kind} ({found.start}…); write the role alone, such as Chief People Officer. "
-            "A place or service that is taken for a name passes in small letters."
-        )
-    if not is_role(role):
-        raise ValueError("no word of it is known of roles; write a role, such as Chief People Officer or HR lead")
-    return role
-
-
-def _of_nobody(link: str) -> str:
-    found = personal_data(link)
-    if found is not None and found.kind == "an e-mail address":
-        raise ValueError("it holds an e-mail address; link to the document, not to a person")
-    return link
 
 
 def _different(indicators: list[WresIndicator]) -> list[WresIndicator]:
     if len(set(indicators)) != len(indicators):
         raise ValueError("an indicator is named twice")
     return sorted(indicators)
-
-
-Line = Annotated[Impersonal, AfterValidator(_in_one_line)]
-"""Free text of one line that says something, and in which no personal data is found."""
-
-Role = Annotated[Impersonal, Field(max_length=100), AfterValidator(_role)]
-"""A role, and no person: at least one word that NHS roles are made of, and none that is a name."""
-
-ImpersonalLink = Annotated[Link, AfterValidator(_of_nobody)]
-"""Where a document can be read, without an e-mail address in it."""
 
 
 class ImpactEvidenceIn(Wire):

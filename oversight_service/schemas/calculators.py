@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from oversight_service.schemas.statements import Impersonal
+from oversight_service.schemas.impersonal import Impersonal
 from services.wire import Text, Whole, Wire
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e9, le=1e9)]

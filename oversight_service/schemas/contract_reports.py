@@ -16,10 +16,9 @@ from oversight_service.domain.contract_report import (
 )
 from oversight_service.domain.figure import Figure
 from oversight_service.domain.headlines import Headline
-from oversight_service.schemas.actions import ImpersonalLink
 from oversight_service.schemas.commissioner_values import number
 from oversight_service.schemas.figures import PastDay
-from oversight_service.schemas.statements import Impersonal
+from oversight_service.schemas.impersonal import Impersonal, ImpersonalLink
 from services.rounding import half_away
 from services.wire import Wire
 from vocabulary.organisations import ODS_CODE_PATTERN

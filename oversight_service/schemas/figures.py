@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from oversight_service.domain.figure import Figure, FigureDefinition, FigureUnit
-from oversight_service.schemas.statements import Impersonal, Link
+from oversight_service.schemas.impersonal import Impersonal, Link
 from services.instants import now
 from services.rounding import half_away
 from services.wire import Day, Wire

@@ -14,8 +14,7 @@ from oversight_service.domain.implementation_plan import (
     StrategicObjective,
     implementation_counts,
 )
-from oversight_service.schemas.actions import ImpersonalLink, Role
-from oversight_service.schemas.statements import Impersonal
+from oversight_service.schemas.impersonal import Impersonal, ImpersonalLink, Role
 from services.wire import Text, Wire
 
 NOTHING_RECORDED: Final = "nothing-recorded"

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from oversight_service.domain.review import ReviewMovement, ReviewStanding
-from oversight_service.schemas.statements import Impersonal
+from oversight_service.schemas.impersonal import Impersonal
 from services.wire import Wire
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 

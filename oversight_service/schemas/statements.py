@@ -3,24 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field, StrictBool, model_validator
+from pydantic import BaseModel, Field, StrictBool, model_validator
 
 from oversight_service.domain.compliance import Compliance
-from oversight_service.domain.personal_data import personal_data
-from services.wire import Day, Text, Wire
-
-
-def _nobody(text: str) -> str:
-    found = personal_data(text)
-    if found is not None:
-        raise ValueError(f"it holds {found.kind} ({found.start}…); name roles, not people")
-    return text
-
-
-Impersonal = Annotated[Text, AfterValidator(_nobody)]
-"""Free text in which no personal data is found."""
-
-Link = Annotated[Text, Field(pattern=r"^https?://[^\s]+$", max_length=500)]
+from oversight_service.schemas.impersonal import Impersonal, Link, Role
+from services.wire import Day, Wire
 
 
 class EvidenceIn(Wire):
@@ -42,7 +29,7 @@ class StatementIn(Wire):
     level_of_compliance: Compliance
     evidence: Annotated[list[EvidenceIn], Field(max_length=50)] = Field(default_factory=list)
     note: Annotated[Impersonal, Field(max_length=2_000)] = ""
-    assessor_role: Annotated[Impersonal, Field(min_length=3, max_length=100)]
+    assessor_role: Role
 
     @model_validator(mode="after")
     def _of_one_mind(self) -> "StatementIn":

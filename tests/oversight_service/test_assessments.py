@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.callers import (
     refused,
 )
 from tests.documents import complete
+from tests.servers import ROOT
 
 NEW = """
 key = "bakery-2018"
@@ -516,3 +518,21 @@ async def test_a_broken_file_of_the_installation_s_own_stops_the_start(settings:
     with pytest.raises(ValueError, match="comes with the product"):
         async with open_house(settings.model_copy(update={"frameworks": tmp_path})):
             pass
+
+
+async def test_the_guide_s_example_is_loaded_and_evaluated_as_it_stands(settings: Settings, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "frameworks.md").read_text(encoding="utf-8")
+    (example,) = (each for each in re.findall(r"```toml\n(.*?)```", guide, re.S) if each.startswith("key = "))
+    (tmp_path / "example-2030.toml").write_text(example, encoding="utf-8")
+    async with open_house(settings.model_copy(update={"frameworks": tmp_path})) as opened:
+        body = {"name": "Body RX1", "type": "acute", "region": "Y56"}
+        assert (await opened.indicators.put("/v1/organisations/RX1", body)).is_success
+        document = complete(year=2030, snapshot=None) | {"edition": None}
+        assert (await opened.indicators.put("/v1/organisations/RX1/returns/2030", document)).is_success
+        await publish(opened.indicators, "RX1", 2030)
+        found = await read(opened, "/v1/organisations/RX1/assessments/example-2030?year=2030")
+        people = next(each for each in found["themes"] if each["id"] == "people")
+        values = {each["id"]: each["value"] for each in people["metrics"]}
+        indicators = (await opened.indicators.get("/v1/organisations/RX1/indicators?year=2030")).json()["results"]
+        assert values["appointment"] == next(each["value"] for each in indicators if each["indicator"] == "2")
+        assert {each["id"] for each in found["themes"]} == {"people", "finance"}

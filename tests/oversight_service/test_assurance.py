@@ -178,6 +178,7 @@ async def test_bad_statements_are_refused_with_the_field_and_nothing_is_kept(hou
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"note": "Ask jo.bloggs@nhs.net"}, "$.note"),
         ({"assessor_role": "Dr Smith"}, "$.assessor_role"),
+        ({"assessor_role": "Jane Cooper"}, "$.assessor_role"),
         ({"report_link": "the intranet"}, "$.report_link"),
         ({"level_of_compliance": "fine"}, "$.level_of_compliance"),
         ({"board_approved_on": 20180920}, "$.board_approved_on"),
