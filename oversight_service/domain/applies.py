@@ -30,7 +30,8 @@ def why_not(framework: Framework, kind: str | None, year: int) -> DoesNotApply |
     """Return why a framework does not speak of an organisation of a type in a year, ``None`` where it does."""
     if kind is not None and kind not in framework.assesses:
         assessed = ", ".join(each.replace("_", " ") for each in framework.assesses)
-        words = f"{framework.key} does not assess organisations of the type {kind.replace('_', ' ')}: {assessed}."
+        named = kind.replace("_", " ")
+        words = f"{framework.key} does not assess organisations of the type {named}; it assesses {assessed}."
         return DoesNotApply(WhyNot.TYPE, words)
     first, last = snapshot_date(year), snapshot_date(year + 1)
     span = framework.in_force

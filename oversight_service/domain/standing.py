@@ -1,9 +1,9 @@
 """What a pack stands on: the framework's version, whether it applies, the caveats, and the inputs used."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
+from oversight_service.domain.applies import why_not
 from oversight_service.domain.evidence import Absence, FrameworkVersion, Organisation, PackInput
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_extras import AskedFor, Response
@@ -12,7 +12,6 @@ from oversight_service.domain.results import SERVICE as INDICATORS
 from oversight_service.domain.results import IndicatorResults, indicators_href
 from oversight_service.domain.trajectory_evidence import SERVICE as TRAJECTORY
 from oversight_service.domain.trajectory_evidence import trajectories_href
-from vocabulary.years import snapshot_date
 
 INDICATORS_ASKED: Final = "indicators"
 TRAJECTORIES_ASKED: Final = "trajectories"
@@ -24,30 +23,17 @@ CONTROLLED: Final = (
 
 
 def framework_version(framework: Framework, organisation: Organisation, year: int) -> FrameworkVersion:
-    """Return which version answers, and whether it speaks of this organisation on the snapshot day."""
-    reason = _why_not_applied(framework, organisation, snapshot_date(year))
+    """Return which version answers, and whether it speaks of this organisation and year."""
+    against = why_not(framework, organisation.type, year)
     return FrameworkVersion(
         framework.key,
         framework.version,
         framework.title,
         framework.body,
-        applies=reason is None,
-        applies_reason=reason,
+        applies=against is None,
+        applies_reason=against.sentence if against else None,
         confidence=framework.source.confidence,
     )
-
-
-def _why_not_applied(framework: Framework, organisation: Organisation, day: date) -> str | None:
-    """Return why the framework does not speak of this organisation on this day, or None when it does."""
-    if organisation.type is not None and organisation.type not in framework.assesses:
-        kind = organisation.type.replace("_", " ")
-        return f"The framework does not assess organisations of the type {kind}."
-    span = framework.in_force
-    if day < span.start:
-        return f"The framework came into force on {span.start}, after the snapshot of {day}."
-    if span.end is not None and day > span.end:
-        return f"The framework ended on {span.end}, before the snapshot of {day}."
-    return None
 
 
 def caveats(

@@ -125,7 +125,8 @@ def test_a_framework_says_when_it_does_not_speak_of_the_organisation_or_the_year
     stated = wire.pack(organisation=group).framework
     assert (stated.applies, stated.applies_reason) == (
         False,
-        "The framework does not assess organisations of the type ccg.",
+        "cqc-well-led-2017 does not assess organisations of the type ccg; "
+        "it assesses acute, mental health, community, ambulance, specialist.",
     )
     late = wire.pack(Absence("not-submitted"), Absence("not-submitted"), year=2025)
     assert not late.framework.applies
