@@ -56,6 +56,16 @@ REASONS: Final = {
     "no-providers-commissioned": "It commissioned no provider in the year.",
     "no-provider-has-an-index": "None of its providers has a figure.",
     "no-weight": "The weight of one of its providers is not known.",
+    "not-comparable": "It is not comparable, because events were counted over another window.",
+    "not-in-force": "No revision of it is in force.",
+    "no-return": "No return tells of the year.",
+    "baseline-not-kept": "The counts it started from are not kept any more.",
+    "band-reorganised": "The number of posts more than doubled or halved, so it is not the same band any more.",
+    "not-after-the-baseline": "The year is not after that of the baseline.",
+    "goal-year-passed": "The year of the goal has passed.",
+    "predecessor-without-goal": "One of the organisations that merged had no goal.",
+    "another-body-joined-since-the-goal": "Another organisation has joined since the goal was set.",
+    "goals-of-predecessors-differ": "The goals of the organisations that merged cannot be added up.",
     "coverage-under-the-floor": "Providers with too little of the whole weight have a figure.",
 }
 """Why a figure is missing, by reason. A reason that is not here is quoted as it is."""

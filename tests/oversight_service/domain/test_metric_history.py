@@ -4,7 +4,8 @@ import pytest
 
 from oversight_service.domain.evidence import Absence, Change, MetricTrend
 from oversight_service.domain.frameworks import MetricDefinition
-from oversight_service.domain.metric_history import history_of, tested_change
+from oversight_service.domain.metric_history import history_of
+from oversight_service.domain.metric_history import tested_change as change_with_test
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import PeerBodyError
 from tests.oversight_service.domain import wire_bodies as wire
@@ -68,7 +69,7 @@ def history(trends: Response, year: int = wire.YEAR, metric: MetricDefinition = 
 
 
 def changed_since(trends: Response, year: int = wire.YEAR, since: Change = SINCE_2017) -> Change:
-    told = tested_change(SHORTLISTING, year, trends, since)
+    told = change_with_test(SHORTLISTING, year, trends, since)
     assert told is not None
     return told
 
@@ -232,7 +233,7 @@ def test_a_change_that_nobody_tested_stays_as_it_is(trends: Response) -> None:
 
 
 def test_without_an_earlier_year_there_is_no_change() -> None:
-    assert tested_change(SHORTLISTING, wire.YEAR, answer(item()), None) is None
+    assert change_with_test(SHORTLISTING, wire.YEAR, answer(item()), None) is None
 
 
 @pytest.mark.parametrize(

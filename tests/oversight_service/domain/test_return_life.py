@@ -21,7 +21,7 @@ def step(revision: int, state: str, day: str, *codes: str) -> wire.Json:
         "by": "client",
         "embargo": None,
         "note": None,
-        "explanations": [{"code": code, "path": "1", "explanation": "It is so."} for code in codes],
+        "explanations": [{"code": code, "path": None, "text": "It is so."} for code in codes],
     }
 
 

@@ -130,7 +130,7 @@ def test_progress_that_cannot_be_told_says_why() -> None:
     assert told.sentence.endswith(" Progress cannot be told. There are too few posts to tell progress from chance.")
 
 
-@pytest.mark.parametrize("other", [{"staff_group": "non_clinical"}, {"band": "8a"}, {"kind": "own"}])
+@pytest.mark.parametrize("other", [{"staff_group": "non_clinical"}, {"band": "8a"}, {"kind": "local"}])
 def test_progress_belongs_to_the_goal_of_the_same_staff_group_band_and_kind(other: wire.Json) -> None:
     first, second = targets(listed(goal(), goal(**other)), listed(line(**other, expected=7.0), line())).items
     assert (first.expected, second.expected) == (53.95, 7.0)
@@ -139,8 +139,8 @@ def test_progress_belongs_to_the_goal_of_the_same_staff_group_band_and_kind(othe
 
 
 def test_goals_are_told_apart_by_kind_staff_group_and_band() -> None:
-    told = targets(listed(goal(), goal(kind="own", staff_group="non_clinical", band="8a"))).items
-    assert [one.id for one in told] == ["national/all/bands_8a_to_vsm", "own/non_clinical/8a"]
+    told = targets(listed(goal(), goal(kind="local", staff_group="non_clinical", band="8a"))).items
+    assert [one.id for one in told] == ["national/all/bands_8a_to_vsm", "local/non_clinical/8a"]
     assert [one.title for one in told] == ["All staff, bands 8a to VSM", "Non-clinical, band 8a"]
 
 
