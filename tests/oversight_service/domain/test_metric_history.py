@@ -170,7 +170,7 @@ def test_a_metric_is_found_by_its_indicator_its_part_and_its_measure() -> None:
     assert (clinical.indicator, clinical.measure) == (non_clinical.indicator, non_clinical.measure)
 
     def row(metric: MetricDefinition, measure: str, value: float) -> wire.Json:
-        part = dict(reversed((metric.part or {}).items()))
+        part = dict(reversed(list((metric.part or {}).items())))
         points = [point(2018, value)]
         return item(indicator=metric.indicator, part=part, measure=measure, unit="percent", points=points)
 
