@@ -117,6 +117,7 @@ def test_a_return_that_was_not_submitted_is_said_to_be_so(steps: tuple[wire.Json
         ("2018-08-24", False, " on 10 August 2018, by the deadline of 24 August 2018 and published"),
         ("2018-08-03", True, " on 10 August 2018, after the deadline of 3 August 2018 and published"),
         (None, None, " on 10 August 2018 and published"),
+        (None, True, " on 10 August 2018 and published"),
     ],
 )
 def test_a_return_is_told_to_be_in_time_or_late_only_where_there_is_a_deadline(
