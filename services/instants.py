@@ -31,6 +31,11 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def written(instant: datetime) -> str:
+    """Return an instant as the wire has it: in UTC, with a Z."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def now() -> datetime:
     """Return this instant, UTC."""
     return datetime.now(UTC)

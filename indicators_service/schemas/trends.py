@@ -41,12 +41,13 @@ class YearBehind(BaseModel):
 
 
 class PointOut(BaseModel):
-    """One year's value. ``reason`` says why there is none."""
+    """One year's value, or the ``reason`` why there is none; ``denominators`` are the people of each group behind."""
 
     year: int
     value: float | None
     reason: str | None
     interval: IntervalOut | None
+    denominators: dict[str, int | None]
 
 
 class TrendOut(BaseModel):
@@ -159,17 +160,28 @@ def course_out(course: history.Course, reasons: Mapping[int, str]) -> CourseOut:
 
 
 def _points(course: history.Course, reasons: Mapping[int, str]) -> list[PointOut]:
-    found = [PointOut(year=year, value=None, reason=reason, interval=None) for year, reason in reasons.items()]
+    found = [_without(year, reason) for year, reason in reasons.items()]
     for year, result in zip(course.years, course.results, strict=True):
         if result is None:
-            found.append(PointOut(year=year, value=None, reason="not-collected", interval=None))
+            found.append(_without(year, "not-collected"))
             continue
         own = result.interval
         interval = own and IntervalOut(
             lower=rounded(own.lower), upper=rounded(own.upper), level=own.level, method=own.method
         )
-        found.append(PointOut(year=year, value=rounded(result.value), reason=result.reason, interval=interval))
+        people = _people(result.groups.reference.denominator, result.groups.interest.denominator)
+        value = rounded(result.value)
+        point = PointOut(year=year, value=value, reason=result.reason, interval=interval, denominators=people)
+        found.append(point)
     return sorted(found, key=lambda point: point.year)
+
+
+def _without(year: int, reason: str) -> PointOut:
+    return PointOut(year=year, value=None, reason=reason, interval=None, denominators=_people(None, None))
+
+
+def _people(reference: int | None, interest: int | None) -> dict[str, int | None]:
+    return {WRES_GROUPS["reference"]: reference, WRES_GROUPS["interest"]: interest}
 
 
 def _trend(trend: Trend | None) -> TrendOut | None:

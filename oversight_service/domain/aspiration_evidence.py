@@ -133,9 +133,7 @@ def _source(ods: str, year: int, staff_group: str, band: str, method: str | None
         href=f"/v1/organisations/{ods}/progress?year={year}",
         year=year,
         revision=revision,
-        document=None,
         method_version=method,
-        indicator=None,
         part={"staff_group": staff_group, "band": band},
         measure="progress",
     )

@@ -102,10 +102,5 @@ def _source(ods: str, year: int, name: str) -> Source:
         service=SERVICE,
         href=f"/v1/commissioners/{ods}/assurance?year={year}",
         year=year,
-        revision=None,
-        document=None,
-        method_version=None,
-        indicator=None,
-        part=None,
         measure=name,
     )

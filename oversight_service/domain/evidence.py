@@ -6,7 +6,7 @@ Only ``official`` is the framework body's own: it is recorded, never computed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from oversight_service.domain.binomial import Tail
 from oversight_service.domain.enquiry import Enquiry
@@ -128,12 +128,15 @@ class PeerComparison:
 class ReturnLife:
     """How the return of the year came in: its steps, whether it was late, and what was explained at sign-off.
 
-    ``reason`` says why none of it is told, such as ``not-visible``.
+    The steps are those of the revision that is published, or else of the newest. ``first_submitted_at`` is of any
+    revision, and is what the deadline is held against. ``reason`` says why none of it is told.
     """
 
-    submitted_at: str | None
-    signed_off_at: str | None
-    published_at: str | None
+    first_submitted_at: datetime | None
+    submitted_at: datetime | None
+    signed_off_at: datetime | None
+    published_at: datetime | None
+    withdrawn_at: datetime | None
     deadline: date | None
     late: bool | None
     revisions: int | None
@@ -145,23 +148,29 @@ class ReturnLife:
 
 @dataclass(frozen=True, slots=True)
 class TargetEvidence:
-    """A goal of the organisation, how far it is agreed, and progress on it where one is in force.
+    """A goal of the organisation, how far it is agreed, and progress on it where it is in force.
 
-    ``share`` and ``expected_share`` are plain; ``expected`` and ``actual`` are posts.
+    A goal under revision is told twice: as it is proposed, and as it is in force. After a merger the goals of those
+    that merged are held against together: ``organisations`` names them, and what they do not share is ``None``.
+    ``share`` is plain; ``expected`` and ``actual`` are posts.
     """
 
     id: str
     title: str
+    staff_group: str
+    band: str
     kind: str
     state: str
-    proposed_by: str
+    in_force: bool
+    organisations: tuple[str, ...]
+    proposed_by: str | None
     waiting_for: tuple[str, ...]
-    agreed_at: str | None
+    agreed_at: datetime | None
     board_discussed_on: date | None
     share: float | None
-    year: int
-    baseline_year: int
-    revision: int
+    year: int | None
+    baseline_year: int | None
+    revision: int | None
     expected: float | None
     actual: int | None
     status: str | None

@@ -93,7 +93,7 @@ NO_REASON: Final = "none"
 """Stands for "nothing is missing" so that a rule can ask about the reason of any fact."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a figure came from: the public path to ask again, and the revision of the data behind it.
 
@@ -103,11 +103,11 @@ class Source:
     service: str
     href: str
     year: int
-    revision: int | None
-    document: str | None
-    method_version: str | None
-    indicator: str | None
-    part: Mapping[str, str] | None
+    revision: int | None = None
+    document: str | None = None
+    method_version: str | None = None
+    indicator: str | None = None
+    part: Mapping[str, str] | None = None
     measure: str
 
 

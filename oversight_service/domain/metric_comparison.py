@@ -25,15 +25,24 @@ _CLOSER: Final = "closer_to_parity"
 
 
 def comparisons_of(
-    definition: MetricDefinition, ods: str, year: int, comparisons: Mapping[str, Response]
+    definition: MetricDefinition,
+    ods: str,
+    year: int,
+    comparisons: Mapping[str, Response],
+    withheld: str | None = None,
 ) -> tuple[PeerComparison, ...]:
-    """Return a metric beside each group that was asked about.
+    """Return a metric beside each group that was asked about; nothing where the metric itself is ``withheld``.
 
     Raises:
         PeerBodyError: an answer is not in the agreed shape.
     """
     return tuple(
-        _compared(definition, group, _source(definition, ods, year, group), comparisons[group])
+        _compared(
+            definition,
+            group,
+            _source(definition, ods, year, group),
+            Absence(withheld) if withheld else comparisons[group],
+        )
         for group in GROUPS
         if comparisons.get(group, NOT_ASKED) is not NOT_ASKED
     )
@@ -97,7 +106,7 @@ def _told(group: str, title: str, item: Body, by: str, source: Source) -> PeerCo
         of=of,
         quartile=item.whole("quartile"),
         verdict=known,
-        p_value=compared.number("p_value") if compared else None,
+        p_value=compared.number("p_value") if compared and known else None,
         reason=None,
         sentence=_sentence(title + by, in_words(pooled, unit), rank, of, _verdict(known, item.text("polarity"))),
         source=source,
@@ -122,9 +131,6 @@ def _source(definition: MetricDefinition, ods: str, year: int, group: str) -> So
         service=SERVICE,
         href=f"/v1/organisations/{ods}/benchmarks?year={year}&group={group}&indicator={definition.indicator}",
         year=year,
-        revision=None,
-        document=None,
-        method_version=None,
         indicator=definition.indicator,
         part=definition.part,
         measure=definition.judged_by,

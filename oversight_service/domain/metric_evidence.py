@@ -1,5 +1,6 @@
 """Metrics: rows of the indicators service turned into evidence, with one plain sentence each."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -80,10 +81,15 @@ def _missing(blank: MetricEvidence, reason: str | None) -> MetricEvidence:
 
 def _withheld(definition: MetricDefinition, results: IndicatorResults, row: ResultRow) -> str | None:
     """Return why the metric must be withheld, or None. An unstated group size cannot be shown to be enough."""
+    return withheld_for(definition, lambda group: _group_size(results, row, group))
+
+
+def withheld_for(definition: MetricDefinition, size_of: Callable[[EthnicGroup], float | None]) -> str | None:
+    """Return why a figure over groups of such sizes must be withheld, or None."""
     least = definition.minimum_denominator
     if least is None:
         return None
-    sizes = [_group_size(results, row, group) for group in COMPARED]
+    sizes = [size_of(group) for group in COMPARED]
     if any(size is not None and size < least for size in sizes):
         return TOO_FEW
     return NOT_STATED if None in sizes else None

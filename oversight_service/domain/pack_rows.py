@@ -76,7 +76,7 @@ def pack_rows(pack: EvidencePack) -> tuple[PackRow, ...]:
         *(_comparison_row(pack.year, metric, each) for metric in pack.metrics for each in metric.comparisons),
         *(_seats_row(pack.year, seats) for seats in pack.board_seats),
         *(_trajectory_row(pack.year, way) for way in pack.trajectories),
-        *_target_rows(pack.targets),
+        *_target_rows(pack.year, pack.targets),
         *(_action_row(pack.year, each) for each in (pack.action_plan.items if pack.action_plan else ())),
         *_standing_rows(pack),
     )
@@ -217,16 +217,16 @@ def _trajectory_row(year: int, trajectory: TrajectoryEvidence) -> PackRow:
     )
 
 
-def _target_rows(targets: Targets | None) -> tuple[PackRow, ...]:
-    return tuple(_target_row(each, targets.questions) for each in targets.items) if targets else ()
+def _target_rows(year: int, targets: Targets | None) -> tuple[PackRow, ...]:
+    return tuple(_target_row(year, each, targets.questions) for each in targets.items) if targets else ()
 
 
-def _target_row(target: TargetEvidence, questions: tuple[str, ...]) -> PackRow:
+def _target_row(year: int, target: TargetEvidence, questions: tuple[str, ...]) -> PackRow:
     return PackRow(
         kind=RowKind.TARGET,
         id=target.id,
         title=target.title,
-        year=target.year,
+        year=year,
         questions=_joined(questions),
         value=target.actual,
         unit="count",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from math import isfinite
 
 
@@ -38,6 +39,34 @@ class Body:
         if value is None:
             raise PeerBodyError(f"{self.path}.{key}", "is missing")
         return value
+
+    def day(self, key: str) -> date | None:
+        """Return a day."""
+        text = self.text(key)
+        try:
+            return None if text is None else date.fromisoformat(text)
+        except ValueError as error:
+            raise PeerBodyError(f"{self.path}.{key}", "must be a day such as 2018-03-31") from error
+
+    def instant(self, key: str) -> datetime | None:
+        """Return an instant with its offset from UTC."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise PeerBodyError(f"{self.path}.{key}", "must be an instant such as 2018-03-31T09:00:00Z") from error
+        if found.tzinfo is None:
+            raise PeerBodyError(f"{self.path}.{key}", "must be an instant with its offset from UTC")
+        return found
+
+    def needed_instant(self, key: str) -> datetime:
+        """Return an instant that must be there."""
+        found = self.instant(key)
+        if found is None:
+            raise PeerBodyError(f"{self.path}.{key}", "is missing")
+        return found
 
     def flag(self, key: str) -> bool | None:
         """Return a yes or no."""

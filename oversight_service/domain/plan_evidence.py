@@ -14,13 +14,19 @@ NOTHING_RECORDED: Final = "nothing-recorded"
 
 
 def plan_of(ods: str, year: int, actions: Sequence[Action] | Absence, day: date | None) -> ActionPlan:
-    """Return the action plan as it stood on a day; withdrawn actions are counted and not shown."""
+    """Return the action plan as it stood on a day; withdrawn actions are counted and not shown.
+
+    Raises:
+        ValueError: there are actions and no day that decides what is overdue.
+    """
     source = _source(ods, year, None)
     if isinstance(actions, Absence):
         words = f"Action plan: {reason_in_words(actions.reason)}"
         return ActionPlan(None, None, None, None, None, None, (), actions.reason, words, source)
-    if not actions or day is None:
+    if not actions:
         return ActionPlan(day, 0, 0, 0, 0, 0, (), NOTHING_RECORDED, "No action plan is on record.", source)
+    if day is None:
+        raise ValueError("a plan needs the day that decides what is overdue")
     summary = plan_summary(actions, day)
     shown = tuple(_action(year, each, day) for each in actions if each.status is not ActionStatus.WITHDRAWN)
     words = (
@@ -60,9 +66,5 @@ def _source(ods: str, year: int, action: Action | None) -> Source:
         href=f"{path}/{action.id}" if action else path,
         year=year,
         revision=action.revision if action else None,
-        document=None,
-        method_version=None,
-        indicator=None,
-        part=None,
         measure="action" if action else "actions",
     )

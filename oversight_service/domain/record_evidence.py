@@ -90,10 +90,5 @@ def _source(definition: RecordDefinition, ods: str, year: int) -> Source:
         service=SERVICE,
         href=f"/v1/organisations/{ods}/{_PATHS[definition.record].format(year=year)}",
         year=year,
-        revision=None,
-        document=None,
-        method_version=None,
-        indicator=None,
-        part=None,
         measure=definition.record,
     )

@@ -78,9 +78,5 @@ def _source(definition: RecordedDefinition, ods: str, year: int, figure: Recorde
         href=f"/v1/organisations/{ods}/figures/{definition.figure}?year={year}",
         year=year,
         revision=figure.revision if figure else None,
-        document=None,
-        method_version=None,
-        indicator=None,
-        part=None,
         measure=definition.figure,
     )

@@ -119,7 +119,6 @@ def _source(response: Body, item: Body, staff_group: str, band: str) -> Source:
         revision=response.whole("revision"),
         document=response.text("document"),
         method_version=response.text("method_version") or item.text("method_version"),
-        indicator=None,
         part={"staff_group": staff_group, "band": band},
         measure=MEASURE,
     )

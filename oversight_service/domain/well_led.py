@@ -26,7 +26,7 @@ from oversight_service.domain.facts import Fact
 from oversight_service.domain.frameworks import Framework, MetricDefinition
 from oversight_service.domain.metric_comparison import comparisons_of
 from oversight_service.domain.metric_evidence import metric_evidence, metric_fact
-from oversight_service.domain.metric_history import history_of, tested_change
+from oversight_service.domain.metric_history import WITHHELD, history_of, tested_change
 from oversight_service.domain.pack_extras import NOTHING_MORE, PackExtras, Response
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.plan_evidence import actions_on, plan_of
@@ -132,7 +132,9 @@ def _metric(definition: MetricDefinition, place: _Place, extras: PackExtras, pla
         metric,
         change=tested_change(definition, year, extras.trends, metric.change),
         trend=history_of(definition, ods, year, extras.trends),
-        comparisons=comparisons_of(definition, ods, year, extras.comparisons),
+        comparisons=comparisons_of(
+            definition, ods, year, extras.comparisons, metric.reason if metric.reason in WITHHELD else None
+        ),
         actions=actions_on(plan, definition.indicator),
     )
 

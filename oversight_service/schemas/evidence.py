@@ -16,6 +16,7 @@ from oversight_service.domain.evidence import EvidencePack
 from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.pack_rows import COLUMNS, PackRow, cells
 from services.delimited import csv_of
+from services.instants import written
 from services.rounding import half_away
 from services.wire import Day, Text, Wire
 
@@ -86,6 +87,8 @@ def rounded(value: Any) -> Any:
         return {key: rounded(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [rounded(inner) for inner in value]
+    if isinstance(value, datetime):
+        return written(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -2,19 +2,22 @@
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from services.settings import Settings
-from tests.callers import NATIONAL_TEAM, PUBLIC, REGULATOR, House, provider
+from tests.callers import NATIONAL_TEAM, PUBLIC, REGULATOR, House, provider, publish
+from tests.documents import complete
 from tests.oversight_service.record_house import OWN, READERS, STRANGERS, open_records
 from tests.oversight_service.test_actions import MENTOR
-from tests.trajectory_service.staffed import GOAL, returned
+from tests.trajectory_service.staffed import GOAL, register, returned
 
 PACK = "/v1/organisations/RX1/well-led?year=2018"
 PLAN = "/v1/organisations/RX1/actions"
+QUESTIONS = ("harassment_staff", "equal_opportunities", "discrimination")
 FIGURES = {"year", "value", "lower", "upper", "compared_with", "probability"}
 KNOWN_TO_THE_BODY = ("Mentor BME staff", "Chief People Officer", "25.0% of posts by 2028", "2016-06-01")
 
@@ -197,3 +200,29 @@ async def test_a_body_reads_the_pack_of_another_as_the_public_does(house: House)
     await agree(house)
     # RX2 is among those compared, and knows its own figures exactly: Q02 has none.
     assert await pack(house, provider("Q02")) == await pack(house, PUBLIC)
+
+
+@pytest.mark.parametrize("small", [2017, 2018])
+async def test_a_survey_figure_of_too_few_people_is_nowhere_in_the_pack(house: House, small: int) -> None:
+    telling = 12.3456
+    for year in (2016, 2017, 2018):
+        people = 10 if year == small else 140
+        asked = {
+            "white": {"percent": 0.0, "respondents": 900},
+            "bme": {"percent": telling if year == small else 60.0, "respondents": people},
+        }
+        survey = {"year": year - 1, "harassment_public": asked} | {key: {} for key in QUESTIONS}
+        document = complete(organisation="RX3", year=year, snapshot=None, staff_survey=survey) | {"edition": None}
+        if year == 2016:
+            await register(house, "RX3")
+        assert (await house.indicators.put(f"/v1/organisations/RX3/returns/{year}", document)).is_success
+        await publish(house.indicators, "RX3", year)
+    for form in ("json", "csv", "html"):
+        answer = await house.oversight.get(f"/v1/organisations/RX3/well-led?year=2018&format={form}", REGULATOR)
+        assert answer.status_code == 200
+        assert not re.search(r"12\.3|47\.6", answer.text), "neither the figure nor the change from it"
+    found = metric(await pack(house, path="/v1/organisations/RX3/well-led?year=2018"), "5")
+    points = {point["year"]: (point["value"], point["reason"]) for point in found["trend"]["points"]}
+    assert points[2016] == (60.0, None)
+    assert points[small] == (None, "too-few-respondents")
+    assert found["trend"]["p_value"] is None

@@ -183,3 +183,15 @@ def test_a_comparison_out_of_shape_is_refused_with_its_path(response: wire.Json,
     with pytest.raises(PeerBodyError) as caught:
         beside(response)
     assert caught.value.path == path
+
+
+def test_a_withheld_metric_is_compared_with_nobody() -> None:
+    (told,) = comparisons_of(
+        SHORTLISTING, wire.ODS, wire.YEAR, {"nearest": answer(item())}, withheld="too-few-respondents"
+    )
+    assert (told.value, told.pooled, told.rank, told.p_value) == (None, None, None, None)
+    assert told.reason == "too-few-respondents"
+
+
+def test_a_p_value_without_a_verdict_is_not_told() -> None:
+    assert beside(answer(item(comparison=comparison("not_compared", 4e-45)))).p_value is None

@@ -266,3 +266,72 @@ def test_a_change_out_of_shape_is_refused_with_its_path(tested: object, path: st
     with pytest.raises(PeerBodyError) as caught:
         changed_since(answer(item(change=tested)))
     assert caught.value.path == path
+
+
+HARASSMENT = METRICS["5"]
+
+
+def surveyed(*points: wire.Json, **changed: object) -> wire.Json:
+    row = {"indicator": "5", "measure": "gap", "unit": "percentage_points", "points": list(points)}
+    return item(**row | changed)
+
+
+def answered(year: int, value: float, white: int | None, bme: int | None) -> wire.Json:
+    return point(year, value) | {"denominators": {"white": white, "bme": bme}}
+
+
+SMALL_BEFORE = (answered(2016, 2.0, 900, 10), answered(2017, 3.0, 900, 11), answered(2018, 4.0, 900, 140))
+
+
+def test_a_year_with_too_few_respondents_is_withheld_and_so_is_every_test_that_holds_it() -> None:
+    told = history(answer(surveyed(*SMALL_BEFORE)), metric=HARASSMENT)
+    assert [(one.value, one.lower, one.upper, one.reason) for one in told.points[:1]] == [
+        (None, None, None, "too-few-respondents")
+    ]
+    assert [one.value for one in told.points[1:]] == [3.0, 4.0]
+    assert (told.p_value, told.direction, told.reason) == (None, None, "too-few-respondents")
+    assert "2.0" not in told.sentence.replace("2016", "")
+    later = history(answer(surveyed(*SMALL_BEFORE, trend=trend(years=[2017, 2018]))), metric=HARASSMENT)
+    assert (later.p_value, later.reason) == (0.4, None)
+
+
+def test_the_people_behind_a_gap_are_those_of_the_rows_of_each_group() -> None:
+    alone = [
+        surveyed(answered(2018, 30.0, white, bme), measure="percentage", part={"group": group})
+        for group, white, bme in (("white", 900, None), ("bme", None, 7))
+    ]
+    (told,) = history(answer(surveyed(point(2018, 4.0)), *alone), metric=HARASSMENT).points
+    assert (told.value, told.reason) == (None, "too-few-respondents")
+    (unstated,) = history(answer(surveyed(point(2018, 4.0)), alone[0]), metric=HARASSMENT).points
+    assert (unstated.value, unstated.reason) == (None, "respondents-not-stated")
+
+
+def test_a_year_without_a_value_keeps_its_own_reason() -> None:
+    (told,) = history(answer(surveyed(point(2018, None, "not-collected"))), metric=HARASSMENT).points
+    assert told.reason == "not-collected"
+
+
+def test_a_metric_without_a_least_number_needs_no_denominators() -> None:
+    assert history(answer(item())).points[0].value == 1.6
+
+
+@pytest.mark.parametrize(
+    ("trends", "words"),
+    [
+        (answer(surveyed(answered(2017, 3.0, 900, 10), SMALL_BEFORE[2])), "a group has too few respondents"),
+        (answer(surveyed(point(2017, 3.0), SMALL_BEFORE[2])), "the number of respondents is not stated"),
+        (answer(surveyed(SMALL_BEFORE[2])), "the number of respondents is not stated"),
+        (Absence("not-submitted"), "the number of respondents is not stated"),
+    ],
+)
+def test_a_change_from_a_withheld_year_is_withheld(trends: Response, words: str) -> None:
+    told = change_with_test(HARASSMENT, wire.YEAR, trends, Change(2017, 3.0, 1.0))
+    assert told is not None
+    assert (told.previous_value, told.difference, told.p_value) == (None, None, None)
+    assert told.sentence == f"The figure of 2017 is not shown. It is withheld, because {words}."
+
+
+def test_a_change_between_years_with_respondents_enough_is_told() -> None:
+    told = change_with_test(HARASSMENT, wire.YEAR, answer(surveyed(*SMALL_BEFORE)), Change(2017, 3.0, 1.0))
+    assert told is not None
+    assert (told.previous_value, told.difference, told.p_value) == (3.0, 1.0, 0.3)

@@ -1,6 +1,6 @@
 """How a return came in: which revision is told, in time or late, and what was explained at its sign-off."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -52,7 +52,9 @@ def life(response: Response) -> ReturnLife:
 
 
 def days(told: ReturnLife) -> tuple[str | None, ...]:
-    return tuple(at and at[:10] for at in (told.submitted_at, told.signed_off_at, told.published_at))
+    return tuple(
+        None if at is None else str(at.date()) for at in (told.submitted_at, told.signed_off_at, told.published_at)
+    )
 
 
 def test_nothing_is_told_of_a_life_that_nobody_asked_for() -> None:
@@ -67,7 +69,7 @@ def test_an_absent_answer_is_told_with_its_reason() -> None:
 
 def test_the_steps_of_a_return_are_told_with_their_instants() -> None:
     told = life(answer(*WHOLE))
-    assert told.submitted_at == "2018-08-10T09:30:00Z"
+    assert told.submitted_at == datetime(2018, 8, 10, 9, 30, tzinfo=UTC)
     assert days(told) == ("2018-08-10", "2018-08-15", "2018-09-20")
     assert (told.revisions, told.reason) == (1, None)
     assert told.sentence == (
@@ -114,10 +116,11 @@ def test_a_return_that_was_not_submitted_is_said_to_be_so(steps: tuple[wire.Json
 @pytest.mark.parametrize(
     ("deadline", "late", "words"),
     [
-        ("2018-08-24", False, " on 10 August 2018, by the deadline of 24 August 2018 and published"),
-        ("2018-08-03", True, " on 10 August 2018, after the deadline of 3 August 2018 and published"),
-        (None, None, " on 10 August 2018 and published"),
-        (None, True, " on 10 August 2018 and published"),
+        ("2018-08-24", False, " It first came in on 10 August 2018, by the deadline of 24 August 2018."),
+        ("2018-08-03", True, " It first came in on 10 August 2018, after the deadline of 3 August 2018."),
+        ("2018-08-03", None, ""),
+        (None, None, ""),
+        (None, True, ""),
     ],
 )
 def test_a_return_is_told_to_be_in_time_or_late_only_where_there_is_a_deadline(
@@ -126,7 +129,47 @@ def test_a_return_is_told_to_be_in_time_or_late_only_where_there_is_a_deadline(
     told = life(answer(*WHOLE, deadline=deadline, late=late, first_submitted="2018-08-10T09:30:00Z"))
     assert told.late is late
     assert told.deadline == (date.fromisoformat(deadline) if deadline else None)
-    assert words in told.sentence
+    assert told.sentence.endswith(f"1 revision in all.{words}")
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [(True, "The deadline of 24 August 2018 has passed."), (False, "The deadline is 24 August 2018.")],
+)
+def test_a_return_that_never_came_in_is_held_against_the_deadline_too(late: bool, words: str) -> None:
+    told = life(answer(DRAFTED, deadline="2018-08-24", late=late))
+    assert told.sentence.endswith(f"is not published; 1 revision in all. {words}")
+
+
+def test_the_deadline_is_for_the_first_submission_of_any_revision() -> None:
+    again = (step(2, "submitted", "2018-10-05"), step(2, "published", "2018-10-20"))
+    first = "2018-08-10T09:30:00Z"
+    told = life(answer(*again, *WHOLE, deadline="2018-08-20", late=False, first_submitted=first))
+    assert told.first_submitted_at == datetime(2018, 8, 10, 9, 30, tzinfo=UTC)
+    assert "submitted on 5 October 2018 and published on 20 October 2018" in told.sentence
+    assert told.sentence.endswith("It first came in on 10 August 2018, by the deadline of 20 August 2018.")
+
+
+def test_a_return_that_was_withdrawn_is_not_published() -> None:
+    told = life(answer(step(1, "withdrawn", "2018-11-02"), *WHOLE))
+    assert (told.published_at, str(told.withdrawn_at)[:10]) == (None, "2018-11-02")
+    assert "submitted on 10 August 2018 and withdrawn on 2 November 2018" in told.sentence
+
+
+def test_where_a_newer_revision_was_withdrawn_the_one_still_published_is_told() -> None:
+    newer = (
+        step(2, "withdrawn", "2018-12-02"),
+        step(2, "published", "2018-12-01"),
+        step(2, "submitted", "2018-11-01"),
+    )
+    assert days(life(answer(*newer, *WHOLE))) == ("2018-08-10", "2018-08-15", "2018-09-20")
+
+
+def test_a_return_under_embargo_is_published_when_the_embargo_ends() -> None:
+    told = life(answer(PUBLISHED | {"embargo": "2018-10-01T00:00:00Z"}, SIGNED_OFF, SUBMITTED))
+    assert days(told) == ("2018-08-10", "2018-08-15", "2018-10-01")
+    earlier = life(answer(PUBLISHED | {"embargo": "2018-09-01T00:00:00Z"}, SIGNED_OFF, SUBMITTED))
+    assert days(earlier) == ("2018-08-10", "2018-08-15", "2018-09-20")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +210,9 @@ def test_a_life_always_says_where_it_can_be_asked_for_again(response: Response) 
         (answer(SIGNED_OFF | {"explanations": [{}]}), "life.items[0].explanations[0].code"),
         (answer(*WHOLE, late="yes"), "life.late"),
         (answer(*WHOLE, deadline=2018), "life.deadline"),
+        (answer(*WHOLE, deadline="soon"), "life.deadline"),
+        (answer(PUBLISHED | {"at": "yesterday"}), "life.items[0].at"),
+        (answer(PUBLISHED | {"at": "2018-09-20T09:30:00"}), "life.items[0].at"),
     ],
 )
 def test_a_life_out_of_shape_is_refused_with_its_path(response: wire.Json, path: str) -> None:

@@ -39,11 +39,23 @@ def goal(**changed: object) -> wire.Json:
 PROPOSED = {"state": "proposed", "waiting_for": ["organisation"], "agreed_at": None, "in_force": None}
 
 
+IN_FORCE = {
+    "organisation": wire.ODS,
+    "revision": 1,
+    "share": 0.14,
+    "year": 2028,
+    "baseline_year": 2016,
+    "agreed_at": "2018-04-02T10:00:00Z",
+}
+KEY = ("staff_group", "band", "kind")
+
+
 def line(**changed: object) -> wire.Json:
     return {
         "staff_group": "all",
         "band": "bands_8a_to_vsm",
         "kind": "national",
+        "goal": [IN_FORCE],
         "actual": {"year": 2018, "interest": 40, "total": 600, "share": 0.067},
         "expected": 53.95,
         "status": "behind",
@@ -89,7 +101,8 @@ def test_a_proposed_goal_names_who_has_not_agreed_yet() -> None:
 
 def test_an_agreed_goal_waits_for_nobody() -> None:
     told = target(goal())
-    assert (told.waiting_for, told.agreed_at) == ((), "2019-04-02T10:00:00Z")
+    assert told.waiting_for == ()
+    assert told.agreed_at == datetime(2019, 4, 2, 10, tzinfo=UTC)
     assert (told.share, told.year, told.baseline_year, told.revision) == (0.14, 2028, 2016, 2)
     assert told.board_discussed_on == date(2019, 3, 28)
     assert "by 2028, agreed. " in told.sentence
@@ -134,8 +147,9 @@ def test_progress_that_cannot_be_told_says_why() -> None:
 def test_progress_belongs_to_the_goal_of_the_same_staff_group_band_and_kind(other: wire.Json) -> None:
     first, second = targets(listed(goal(), goal(**other)), listed(line(**other, expected=7.0), line())).items
     assert (first.expected, second.expected) == (53.95, 7.0)
-    alone = target(goal(), line(**other))
-    assert (alone.status, alone.reason) == (None, "not-in-force")
+    alone, another = targets(listed(goal()), listed(line(**other))).items
+    assert (alone.status, alone.reason) == (None, "not-in-response")
+    assert (another.staff_group, another.band, another.kind) == tuple((line() | other)[key] for key in KEY)
 
 
 def test_goals_are_told_apart_by_kind_staff_group_and_band() -> None:
@@ -155,8 +169,43 @@ def test_goals_agreed_and_goals_behind_are_counted() -> None:
     progress = listed(line(band="8a"), line(band="8b", status="on_track"), line(band="8c"))
     told = targets(goals, progress)
     assert (told.reason, told.questions) == (None, QUESTIONS)
-    assert told.sentence == "4 goals are on record, 3 of them agreed; 2 behind the agreed path."
-    assert targets(listed(goal()), listed()).sentence.startswith("1 goal is on record, 1 of them agreed; 0 behind")
+    assert told.sentence == "4 goals are on record, 3 of them in force; 2 behind the agreed path."
+    assert targets(listed(goal()), listed()).sentence.startswith("1 goal is on record, 1 of them in force; 0 behind")
+
+
+def test_a_goal_under_revision_is_told_as_proposed_and_as_it_is_in_force() -> None:
+    revised = goal(**PROPOSED | {"in_force": 1}, share=0.3, year=2030)
+    told = targets(listed(revised), listed(line()))
+    proposed, held = told.items
+    assert (proposed.state, proposed.in_force, proposed.status, proposed.reason) == (
+        "proposed",
+        False,
+        None,
+        "not-in-force",
+    )
+    assert (held.state, held.in_force, held.revision, held.share, held.year) == ("agreed", True, 1, 0.14, 2028)
+    assert (held.id, held.status, held.actual) == ("national/all/bands_8a_to_vsm/in-force", "behind", 40)
+    assert held.sentence.startswith(
+        "All staff, bands 8a to VSM: 14.0% of posts by 2028, agreed and in force. 40 posts"
+    )
+    assert told.sentence == "1 goal is on record, 1 of them in force; 1 behind the agreed path."
+
+
+def test_after_a_merger_the_goals_of_those_that_merged_are_told_together() -> None:
+    both = [IN_FORCE | {"organisation": "ZT002", "revision": 4}, IN_FORCE | {"organisation": "ZT003", "share": 0.2}]
+    told = targets(listed(), listed(line(goal=both)))
+    (held,) = told.items
+    assert (held.organisations, held.share, held.year, held.revision) == (("ZT002", "ZT003"), None, 2028, None)
+    assert held.title == "All staff, bands 8a to VSM (of ZT002 and ZT003)"
+    assert "goals that differ, agreed and in force. 40 posts are held" in held.sentence
+
+
+@pytest.mark.parametrize(
+    ("progress", "reason"), [(Absence("not-submitted"), "not-submitted"), (listed(), "not-in-response")]
+)
+def test_a_goal_in_force_without_progress_says_why(progress: Response, reason: str) -> None:
+    (told,) = targets(listed(goal()), progress).items
+    assert (told.in_force, told.status, told.reason) == (True, None, reason)
 
 
 def test_a_goal_says_where_its_progress_can_be_asked_for_again() -> None:
@@ -175,6 +224,7 @@ def test_a_goal_says_where_its_progress_can_be_asked_for_again() -> None:
         (listed(goal(share="0.14")), "goals.items[0].share"),
         (listed(goal(year=2028.5)), "goals.items[0].year"),
         (listed(goal(waiting_for="organisation")), "goals.items[0].waiting_for"),
+        (listed(goal(board_discussed_on="soon")), "goals.items[0].board_discussed_on"),
     ],
 )
 def test_goals_out_of_shape_are_refused_with_their_path(goals: wire.Json, path: str) -> None:
@@ -304,6 +354,11 @@ def test_the_actions_on_an_indicator_are_those_shown_that_address_it() -> None:
     assert actions_on(told, "2") == ("diverse-panels-1", "mentoring-1")
     assert actions_on(told, "6") == ("mentoring-1",)
     assert actions_on(told, "9") == ()
+
+
+def test_a_plan_with_actions_needs_its_day() -> None:
+    with pytest.raises(ValueError, match="needs the day"):
+        plan_of(wire.ODS, wire.YEAR, [PLANNED], None)
 
 
 def test_no_action_is_on_an_indicator_where_the_plan_is_not_visible() -> None:
