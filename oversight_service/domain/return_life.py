@@ -12,6 +12,9 @@ from oversight_service.domain.peer_body import Body
 from oversight_service.domain.sentences import day_in_words, reason_in_words
 
 SERVICE: Final = "indicators"
+_ORDER: Final = ("draft", "submitted", "signed_off", "published", "superseded", "withdrawn")
+"""The states in the order of a return's life, for steps that were taken at one instant."""
+
 
 
 def life_of(ods: str, year: int, life: Response) -> ReturnLife | None:
@@ -25,7 +28,7 @@ def life_of(ods: str, year: int, life: Response) -> ReturnLife | None:
     if isinstance(life, Absence):
         return _untold(ods, year, life.reason)
     body = Body("life", life)
-    steps = sorted(body.each("items"), key=lambda step: step.needed_instant("at"))
+    steps = sorted(body.each("items"), key=_when)
     shown = _shown(steps)
     told = ReturnLife(
         first_submitted_at=body.instant("first_submitted"),
@@ -59,6 +62,11 @@ def _untold(ods: str, year: int, reason: str) -> ReturnLife:
         sentence=f"How the return came in: {reason_in_words(reason)}",
         source=_source(ods, year),
     )
+
+
+def _when(step: Body) -> tuple[datetime, int]:
+    state = step.needed_text("state")
+    return step.needed_instant("at"), _ORDER.index(state) if state in _ORDER else -1
 
 
 def _shown(steps: Sequence[Body]) -> list[Body]:

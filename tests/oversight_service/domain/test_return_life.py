@@ -82,6 +82,14 @@ def test_the_order_of_the_steps_does_not_matter(steps: tuple[wire.Json, ...]) ->
     assert life(answer(*steps)) == life(answer(*WHOLE))
 
 
+def test_steps_of_one_instant_are_taken_in_the_order_of_a_return_s_life() -> None:
+    at_once = [step(1, state, "2018-08-10") for state in ("published", "signed_off", "submitted", "draft")]
+    for steps in (at_once, at_once[::-1]):
+        assert days(life(answer(*steps))) == ("2018-08-10", "2018-08-10", "2018-08-10")
+    gone = [*at_once, step(1, "withdrawn", "2018-08-10")]
+    assert life(answer(*gone)).published_at is None
+
+
 def test_of_several_revisions_the_published_one_is_told_though_a_newer_one_is_on_its_way() -> None:
     newer = (step(2, "signed_off", "2018-10-02", "low"), step(2, "submitted", "2018-10-01"))
     told = life(answer(*newer, *WHOLE))
