@@ -16,7 +16,6 @@ _ORDER: Final = ("draft", "submitted", "signed_off", "published", "superseded", 
 """The states in the order of a return's life, for steps that were taken at one instant."""
 
 
-
 def life_of(ods: str, year: int, life: Response) -> ReturnLife | None:
     """Return how the revision that is published came in, or else the newest; ``None`` where nobody asked.
 
