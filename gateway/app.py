@@ -10,10 +10,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway.authentication import Authentication
 from gateway.bootstrap import ensure_administrator
 from gateway.contract import merged_contract
+from gateway.issuers import Issuers
 from gateway.relay import Relay
-from gateway.routes import clients, contract, health
+from gateway.routes import clients, contract, credentials, health, token
 from gateway.routing import Routes
 from gateway.tables import metadata
+from gateway.tokens import Tokens
 from services.application import Service, create_application
 from services.body_limit import BodyLimit
 from services.observing import Observing
@@ -23,7 +25,7 @@ from services.settings import Settings
 SERVICE: Final = Service(
     name="gateway",
     title="Model Employer: gateway",
-    routers=(health.router, clients.router, contract.router),
+    routers=(health.router, clients.router, credentials.router, token.router, contract.router),
     tables=metadata,
     prepare=(ensure_administrator,),
 )
@@ -68,11 +70,12 @@ class Gateway:
             upstreams = await stack.enter_async_context(self._running())
             self._own.state.upstreams = upstreams
             self._own.state.contract = self.contract
+            self._own.state.tokens = Tokens(self._settings)
             await stack.enter_async_context(self._own.router.lifespan_context(self._own))
             relay = Relay(
                 self._routes,
                 {**upstreams, SERVICE.name: self._own},
-                Authentication(self._own.state.database),
+                Authentication(self._own.state.database, self._own.state.tokens, Issuers(self._settings.issuers)),
                 self._own.state.signer,
             )
             uploads = dict.fromkeys(uploads_in(self.contract), self._settings.max_upload_bytes)

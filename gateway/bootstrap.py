@@ -34,13 +34,15 @@ async def _made(database: Database, key: str, path: Path | None) -> bool:
     Two gateways may start at once. Both would give the administrator the same id, so the database lets one of
     them through, also when each has made a key of its own.
     """
-    row = store.client_row("first administrator", ClientKind.ADMINISTRATOR, None, key)
+    row = store.client_row("first administrator", ClientKind.ADMINISTRATOR, None)
     row.id = FIRST_ID
     try:
         async with database.writing() as session:
             if await store.has_administrator(session):
                 return False
             session.add(row)
+            await session.flush()
+            session.add(store.api_key_row(FIRST_ID, key))
             await session.flush()
             if path is not None:
                 # Before the commit: a key that nobody can read again must not become the administrator's.

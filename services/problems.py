@@ -20,6 +20,19 @@ TITLES: Final[dict[str, str]] = {
     "malformed-json": "The body is not JSON",
     "invalid": "The request is not valid",
     "not-authenticated": "The credential is missing or not known",
+    "client-revoked": "The client was revoked",
+    "key-expired": "The API key has expired or was revoked",
+    "token-expired": "The access token is not known, or has expired",
+    "grant-not-taken": "The grant is not one that is given here",
+    "assertion-malformed": "The assertion is not a JWT with the claims that are needed",
+    "assertion-algorithm": "The assertion is signed in a way that is not taken",
+    "assertion-key-unknown": "The assertion is signed with a key that is not registered",
+    "assertion-signature": "The signature of the assertion is wrong",
+    "assertion-expired": "The assertion has expired",
+    "assertion-too-long": "The assertion would be good for too long",
+    "assertion-audience": "The assertion is meant for somebody else",
+    "assertion-issuer": "The assertion speaks for somebody else",
+    "assertion-replayed": "The assertion was used before",
     "not-yours": "This client may not do that",
     "not-found": "There is nothing at this address",
     "method-not-allowed": "The address does not take this method",
@@ -98,6 +111,8 @@ class Problem(Exception):
     code: str = ""
     errors: Sequence[Fault] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+    """Further members of the document, such as those that a standard beside RFC 9457 asks for."""
 
     def __str__(self) -> str:
         return f"{self.status} {self.code or _CODES.get(self.status, '')}: {self.detail}"
@@ -114,6 +129,7 @@ class Problem(Exception):
             "code": code,
             "request_id": records.request_id.get(),
             "errors": [asdict(fault) for fault in self.errors],
+            **self.members,
         }
 
     def response(self, instance: str) -> JSONResponse:

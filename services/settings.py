@@ -4,8 +4,22 @@ import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Issuer(BaseModel):
+    """Another authority whose tokens are taken: its name, where its public keys are, and for whom its tokens are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str
+    key_set: str
+    audience: str
+    algorithms: tuple[Literal["RS256", "RS512", "PS256", "PS512", "ES256", "ES384", "ES512"], ...] = (
+        "RS512",
+        "ES384",
+    )
 
 
 class Settings(BaseSettings):
@@ -31,6 +45,16 @@ class Settings(BaseSettings):
         "needs the same; the default is a new random one per process, right for one process only.",
     )
     identity_seconds: int = Field(60, ge=5, le=600, description="Life of a signed identity, seconds.")
+    public_url: str | None = Field(
+        None,
+        description="Address by which callers reach the gateway, without a path; http://host:port without it. "
+        "Assertions for a token must name it.",
+    )
+    issuers: tuple[Issuer, ...] = Field(
+        (),
+        description='Authorities whose tokens are taken too, JSON: [{"issuer": "…", "key_set": "https://…", '
+        '"audience": "…"}].',
+    )
     bootstrap_key: SecretStr | None = Field(
         None, description="API key of the first administrator client, taken at first start."
     )

@@ -1,4 +1,4 @@
-"""Clients and their keys: kept by administrators."""
+"""Clients: kept by administrators."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from gateway import keys, store
 from gateway.tables import ClientRow
-from services.database import Reading, Writing
+from services.database import Reading, Writing, keep_or_conflict
 from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem
@@ -18,6 +18,8 @@ from vocabulary.organisations import ODS_CODE_PATTERN
 
 router = APIRouter(prefix="/v1", tags=["clients"])
 
+ClientId = Annotated[str, Path(pattern=r"^[a-z0-9]{1,32}$")]
+"""A path parameter: the id of a client."""
 
 RegisteredKind = Literal[
     ClientKind.ADMINISTRATOR,
@@ -30,12 +32,20 @@ RegisteredKind = Literal[
 """The kinds that a client can be made of; the public needs none."""
 
 
+class ExternalName(Wire):
+    """The name that another authority's tokens give a client: their ``iss`` and ``sub``."""
+
+    issuer: Annotated[Text, Field(min_length=1, max_length=300)]
+    subject: Annotated[Text, Field(min_length=1, max_length=200)]
+
+
 class ClientIn(Wire):
     """A client to be made. Providers and commissioners act for a body; the others for none."""
 
     name: Annotated[Text, Field(min_length=3, max_length=100)]
     kind: RegisteredKind
     body: Annotated[str, Field(pattern=ODS_CODE_PATTERN)] | None = None
+    external: ExternalName | None = None
 
     @model_validator(mode="after")
     def _has_a_body_when_it_acts_for_one(self) -> "ClientIn":
@@ -46,18 +56,19 @@ class ClientIn(Wire):
 
 
 class ClientOut(BaseModel):
-    """A client. Its key is never shown again."""
+    """A client. Its keys are never shown again."""
 
     id: str
     name: str
     kind: str
     body: str | None
+    external: ExternalName | None
     created_at: datetime
     revoked_at: datetime | None
 
 
 class NewClient(ClientOut):
-    """A client just made, with its key: the only time that it is shown."""
+    """A client just made, with its first key: the only time that it is shown."""
 
     key: str
 
@@ -80,13 +91,16 @@ def require_administrator(caller: Caller) -> None:
         raise refusal(caller, "Only administrators may do this.")
 
 
-@router.post("/clients", status_code=201)
+@router.post("/clients", status_code=201, responses={409: {"description": "Another client has that external name."}})
 async def make_client(body: ClientIn, session: Writing, caller: Calling) -> NewClient:
-    """Make a client and show its key, once."""
+    """Make a client and show its first key, once."""
     require_administrator(caller)
+    row = store.client_row(body.name, body.kind, body.body)
+    if body.external is not None:
+        row.issuer, row.subject = body.external.issuer, body.external.subject
+    await keep_or_conflict(session, row, "client of that external name")
     key = keys.new_key()
-    row = store.client_row(body.name, body.kind, body.body, key)
-    session.add(row)
+    session.add(store.api_key_row(row.id, key))
     await session.flush()
     return NewClient(**_shown(row).model_dump(), key=key)
 
@@ -99,11 +113,15 @@ async def list_clients(session: Reading, caller: Calling) -> Clients:
     return Clients(items=rows, total=len(rows))
 
 
+@router.get("/clients/{client}")
+async def read_client(client: ClientId, session: Reading, caller: Calling) -> ClientOut:
+    """Read one client: an administrator any, every other itself."""
+    return _shown(await own_or_any(session, caller, client))
+
+
 @router.delete("/clients/{client}", status_code=204, responses={409: {"description": "That is this client itself."}})
-async def revoke_client(
-    client: Annotated[str, Path(pattern=r"^[a-z0-9]{1,32}$")], session: Writing, caller: Calling
-) -> None:
-    """Revoke a client's key. It is refused within five seconds, on every gateway."""
+async def revoke_client(client: ClientId, session: Writing, caller: Calling) -> None:
+    """Revoke a client. It is refused within five seconds, on every gateway, whatever it proves itself with."""
     require_administrator(caller)
     row = await session.get(ClientRow, client)
     if row is None:
@@ -114,5 +132,21 @@ async def revoke_client(
     session.add(row)
 
 
+async def own_or_any(session: Reading, caller: Caller, client: str) -> ClientRow:
+    """Return a client that the caller may look after: itself, or any for an administrator.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential, for another's; 404 where there is none.
+    """
+    if client != caller.client:
+        require_administrator(caller)
+    row = await session.get(ClientRow, client)
+    if row is None:
+        raise Problem(404, f"There is no client {client}.")
+    return row
+
+
 def _shown(row: ClientRow) -> ClientOut:
-    return ClientOut(**row.model_dump(exclude={"prefix", "key_hash"}))
+    named = row.issuer is not None and row.subject is not None
+    external = ExternalName(issuer=row.issuer or "", subject=row.subject or "") if named else None
+    return ClientOut(**row.model_dump(exclude={"issuer", "subject"}), external=external)

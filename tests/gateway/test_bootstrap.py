@@ -31,9 +31,9 @@ async def kinds(settings: Settings, key: str) -> tuple[int, str | None]:
     """How many clients there are, and the kind of the one that ``key`` belongs to."""
     database = open_database(settings, "gateway")
     async with database.reading() as session:
-        row, count = await by_key(session, key), len(await everyone(session))
+        found, count = await by_key(session, key), len(await everyone(session))
     await database.engine.dispose()
-    return count, row.kind if row else None
+    return count, found[0].kind if found else None
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from gateway import keys
+from gateway import store as gateway_store
 from indicators_service.tables import OrganisationVersionRow, PublicationRow, SuccessionRow, TransitionRow
 from services.database import open_database
 from services.migrations import differences, downgrade, upgrade
@@ -103,5 +105,40 @@ async def test_returns_and_bodies_of_the_first_schema_are_carried_over(empty: Se
             assert [state for (state,) in states] == ["published", "draft"]
             after = await connection.execute(text("SELECT successors FROM indicators.organisation ORDER BY ods"))
             assert [codes for (codes,) in after] == ["RX2", ""]
+    finally:
+        await database.engine.dispose()
+
+
+async def test_clients_keep_their_key_when_a_client_may_have_several(empty: Settings) -> None:
+    database = open_database(empty, "gateway")
+    client = (
+        "INSERT INTO gateway.client (id, name, kind, body, prefix, key_hash, created_at, revoked_at)"
+        " VALUES (:id, 'Old', 'provider', 'RX1', :prefix, :hash, :at, :gone)"
+    )
+    at = datetime(2020, 1, 2, tzinfo=UTC)
+    moment = "2020-01-02 00:00:00.000000" if empty.database_url is None else at
+    rows = [
+        {"id": name, "prefix": keys.prefix(name), "hash": keys.key_hash(name), "at": moment, "gone": gone}
+        for name, gone in (("stays", None), ("went", moment))
+    ]
+    try:
+        await upgrade(database, TABLES["gateway"], "gateway_0001")
+        async with database.engine.execution_options(writing=True).begin() as connection:
+            for row in rows:
+                await connection.execute(text(client), row)
+        await upgrade(database, TABLES["gateway"])
+        async with database.writing() as session:
+            for name, gone in (("stays", None), ("went", at)):
+                found = await gateway_store.by_key(session, name)
+                assert found is not None
+                assert (found[0].id, found[0].body, found[0].revoked_at) == (name, "RX1", gone)
+            session.add(gateway_store.api_key_row("stays", "a newer key"))
+        await downgrade(database, TABLES["gateway"], "gateway_0001")
+        async with database.engine.connect() as connection:
+            kept = await connection.execute(text("SELECT id, prefix FROM gateway.client ORDER BY id"))
+            assert [tuple(row) for row in kept] == [
+                ("stays", keys.prefix("a newer key")),
+                ("went", keys.prefix("went")),
+            ]
     finally:
         await database.engine.dispose()

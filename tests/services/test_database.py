@@ -18,7 +18,7 @@ router = APIRouter()
 
 
 def _row(name: str) -> ClientRow:
-    return ClientRow(id=name, name=name, kind="baker", prefix=name, key_hash="", created_at=now())
+    return ClientRow(id=name, name=name, kind="baker", created_at=now())
 
 
 @router.post("/rows/{name}", status_code=201)
