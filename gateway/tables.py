@@ -7,10 +7,12 @@ from sqlalchemy import MetaData, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from services.idempotency import idempotency_table
 from services.instants import Instant
 
 SCHEMA: Final = "gateway"
 metadata: Final = MetaData(schema=SCHEMA)
+IDEMPOTENCY: Final = idempotency_table(metadata)
 
 
 class Table(SQLModel, registry=registry(metadata=metadata)):

@@ -6,8 +6,8 @@ name, so that one set of tables, queries and migrations serves both databases.
 
 import sqlite3
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -26,6 +26,8 @@ from services.settings import Settings
 _WRITING: Final = "writing"
 _BUSY_TIMEOUT_MS: Final = 10_000
 _RETRY_MS: Final = 50
+
+Begin = Callable[[], Awaitable[AsyncSession]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,25 @@ async def _reading(request: Request) -> AsyncIterator[AsyncSession]:
 
 async def _writing(request: Request) -> AsyncIterator[AsyncSession]:
     async with database_of(request).writing() as session:
+        request.state.unit_of_work = session
         yield session
+
+
+async def _late_writing(request: Request) -> AsyncIterator[Begin]:
+    async with AsyncExitStack() as begun:
+
+        async def begin() -> AsyncSession:
+            session = await begun.enter_async_context(database_of(request).writing())
+            request.state.unit_of_work = session
+            return session
+
+        yield begin
+
+
+def unit_of_work(request: Request) -> AsyncSession | None:
+    """Return the unit of work of the call that is being answered, ``None`` where it writes nothing."""
+    session: AsyncSession | None = getattr(request.state, "unit_of_work", None)
+    return session
 
 
 # scope="function" ends the dependency before the answer is sent: with the default scope a failed commit
@@ -170,3 +190,6 @@ Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 
 Writing = Annotated[AsyncSession, Depends(_writing, scope="function")]
 """A route parameter: a unit of work, committed before the answer is sent."""
+
+LateWriting = Annotated[Begin, Depends(_late_writing, scope="function")]
+"""A route parameter: begins such a unit of work when it is called, for what takes long before anything is written."""

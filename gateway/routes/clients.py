@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field, model_validator
 
 from gateway import keys, store
 from gateway.tables import ClientRow
 from services.database import Reading, Writing, keep_or_conflict
+from services.idempotency import IdempotentRoute
 from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem
@@ -16,7 +17,7 @@ from services.wire import Text, Wire
 from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 from vocabulary.organisations import ODS_CODE_PATTERN
 
-router = APIRouter(prefix="/v1", tags=["clients"])
+router = APIRouter(prefix="/v1", tags=["clients"], route_class=IdempotentRoute)
 
 ClientId = Annotated[str, Path(pattern=r"^[a-z0-9]{1,32}$")]
 """A path parameter: the id of a client."""
@@ -92,7 +93,7 @@ def require_administrator(caller: Caller) -> None:
 
 
 @router.post("/clients", status_code=201, responses={409: {"description": "Another client has that external name."}})
-async def make_client(body: ClientIn, session: Writing, caller: Calling) -> NewClient:
+async def make_client(response: Response, body: ClientIn, session: Writing, caller: Calling) -> NewClient:
     """Make a client and show its first key, once."""
     require_administrator(caller)
     row = store.client_row(body.name, body.kind, body.body)
@@ -102,6 +103,7 @@ async def make_client(body: ClientIn, session: Writing, caller: Calling) -> NewC
     key = keys.new_key()
     session.add(store.api_key_row(row.id, key))
     await session.flush()
+    response.headers["cache-control"] = "no-store"
     return NewClient(**_shown(row).model_dump(), key=key)
 
 

@@ -3,19 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field, model_validator
 
 from gateway import keys, public_keys, store
 from gateway.routes.clients import ClientId, own_or_any
 from gateway.tables import ApiKeyRow, PublicKeyRow
 from services.database import Reading, Writing, keep_or_conflict
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
 from services.wire import Instant, Wire
 
-router = APIRouter(prefix="/v1", tags=["clients"])
+router = APIRouter(prefix="/v1", tags=["clients"], route_class=IdempotentRoute)
 
 KeyId = Annotated[str, Path(pattern=r"^[a-z0-9]{1,32}$")]
 Kid = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
@@ -66,7 +67,9 @@ async def list_api_keys(client: ClientId, session: Reading, caller: Calling) -> 
 @router.post(
     "/clients/{client}/keys", status_code=201, responses={409: {"description": "It has too many, or is revoked."}}
 )
-async def make_api_key(client: ClientId, body: ApiKeyIn, session: Writing, caller: Calling) -> NewApiKey:
+async def make_api_key(
+    response: Response, client: ClientId, body: ApiKeyIn, session: Writing, caller: Calling
+) -> NewApiKey:
     """Make another key for a client and show it, once: to rotate, let the others end a while later."""
     owner = await own_or_any(session, caller, client)
     at = now()
@@ -83,6 +86,7 @@ async def make_api_key(client: ClientId, body: ApiKeyIn, session: Writing, calle
     await session.flush()
     if body.others_end_after_seconds is not None:
         await store.end_others(session, row, at + timedelta(seconds=body.others_end_after_seconds))
+    response.headers["cache-control"] = "no-store"
     return NewApiKey(**_shown(row).model_dump(), key=key)
 
 

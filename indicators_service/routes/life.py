@@ -27,11 +27,12 @@ from indicators_service.transitions import Objection
 from services import conditional
 from services.conditional import answer_model
 from services.database import Reading, Writing
+from services.idempotency import IdempotentRoute
 from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
 
-router = APIRouter(prefix="/v1", tags=["returns"])
+router = APIRouter(prefix="/v1", tags=["returns"], route_class=IdempotentRoute)
 
 
 @router.post("/organisations/{ods}/returns/{year}/transitions")

@@ -9,10 +9,11 @@ from indicators_service import permission, registration
 from indicators_service.organisation_file import COLUMNS, fault_of, read_file, refused
 from indicators_service.schemas.organisations import Imported
 from services.database import Writing
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.problems import MEDIA_TYPE, Problem, fault_at, invalid
 
-router = APIRouter(prefix="/v1", tags=["reference"])
+router = APIRouter(prefix="/v1", tags=["reference"], route_class=IdempotentRoute)
 
 _CSV: Final = "text/csv"
 _CHARSETS: Final = ("utf-8", "utf8")

@@ -19,11 +19,12 @@ from indicators_service.store import returns
 from services.as_of import AsOf
 from services.conditional import answer, answer_made_once, answer_once
 from services.database import Reading
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.problems import Problem
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
-router = APIRouter(prefix="/v1", tags=["indicators"])
+router = APIRouter(prefix="/v1", tags=["indicators"], route_class=IdempotentRoute)
 
 YearAsked = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year.")]
 YearOrNewest = Annotated[

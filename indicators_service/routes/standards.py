@@ -19,10 +19,11 @@ from indicators_service.schemas.standards import (
 )
 from indicators_service.standards.catalogue import catalogue
 from services.conditional import answer_model
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.problems import Problem
 
-router = APIRouter(prefix="/v1", tags=["reference"])
+router = APIRouter(prefix="/v1", tags=["reference"], route_class=IdempotentRoute)
 
 Key = Annotated[str, Path(max_length=60, description="Key of the standard, such as wdes.")]
 

@@ -19,6 +19,7 @@ from indicators_service.tables import BatchErrorRow, BatchRow
 from services import delimited
 from services.conditional import answer, answer_model
 from services.database import Reading, Writing
+from services.idempotency import IdempotentRoute
 from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
@@ -26,7 +27,7 @@ from services.wire import Text
 from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 from vocabulary.organisations import ODS_CODE_PATTERN
 
-router = APIRouter(prefix="/v1", tags=["returns"])
+router = APIRouter(prefix="/v1", tags=["returns"], route_class=IdempotentRoute)
 
 UPLOAD: Final = "/v1/returns:upload"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -32,12 +32,13 @@ from services import conditional, delimited, paging
 from services.as_of import AsOf
 from services.conditional import answer, answer_model
 from services.database import Reading, Writing, keep_or_conflict
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
 from services.wire import Day
 
-router = APIRouter(prefix="/v1", tags=["actions"])
+router = APIRouter(prefix="/v1", tags=["actions"], route_class=IdempotentRoute)
 
 MOST: Final = 500
 """How many actions an organisation keeps."""

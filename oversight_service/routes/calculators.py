@@ -12,10 +12,11 @@ from oversight_service.domain.segmentation import Sent, SentBody, segmentation, 
 from oversight_service.routes.frameworks import Catalogue, Key, named
 from oversight_service.schemas.calculated import CalculationOut, body_out, calculation_out, statements_out
 from oversight_service.schemas.calculators import BodyIn, CalculationIn, exactly
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.problems import Fault, invalid
 
-router = APIRouter(prefix="/v1", tags=["frameworks"])
+router = APIRouter(prefix="/v1", tags=["frameworks"], route_class=IdempotentRoute)
 
 
 @router.post("/frameworks/{key}/compute")

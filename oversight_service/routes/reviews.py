@@ -30,13 +30,14 @@ from oversight_service.schemas.reviews import (
 from oversight_service.store.documents import following, newest_one, revisions
 from oversight_service.tables import DocumentRow
 from services.conditional import answer_model
-from services.database import Reading, database_of, keep_or_conflict
+from services.database import LateWriting, Reading, keep_or_conflict
+from services.idempotency import IdempotentRoute
 from services.identity import HEADER, Calling
 from services.peers import Parameters, peer_of
 from services.problems import Fault, Problem, invalid
 from services.rounding import half_away
 
-router = APIRouter(prefix="/v1", tags=["reviews"])
+router = APIRouter(prefix="/v1", tags=["reviews"], route_class=IdempotentRoute)
 
 NATION: Final = "NHS"
 """Whom a national review is about, where other documents name a body."""
@@ -58,6 +59,7 @@ async def run_review(
     catalogue: Catalogue,
     figures: FiguresKnown,
     caller: Calling,
+    begin: LateWriting,
 ) -> ReviewOut:
     """Assess every body of a framework and keep what was found: the national team's, first at the end of 2020."""
     permission.require_reviewer(caller)
@@ -80,10 +82,10 @@ async def run_review(
     )
     told = kept.model_dump_json()
     # Written at the end, in a moment: nobody else's write waits while the nation is assessed.
-    async with database_of(request).writing() as writing:
-        before = await newest_one(writing, DocumentKind.REVIEW, NATION, framework.key, body.year)
-        row = following(before, DocumentKind.REVIEW, NATION, framework.key, body.year, told, caller.client)
-        await keep_or_conflict(writing, row, "review of this framework and year")
+    writing = await begin()
+    before = await newest_one(writing, DocumentKind.REVIEW, NATION, framework.key, body.year)
+    row = following(before, DocumentKind.REVIEW, NATION, framework.key, body.year, told, caller.client)
+    await keep_or_conflict(writing, row, "review of this framework and year")
     response.headers["location"] = f"/v1/reviews/{_id(row)}"
     return _whole(row)
 

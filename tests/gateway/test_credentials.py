@@ -159,3 +159,13 @@ def test_a_key_that_makes_no_sense_is_a_422(call: Call, body: dict[str, Any]) ->
     client = regulator(call)
     assert post(call, f"/v1/clients/{client['id']}/keys", body).status == 422
     assert len(keys_of(call, client)) == 1
+
+
+def test_a_client_asked_for_twice_with_one_key_is_made_once_and_its_secret_shown_once(call: Call) -> None:
+    headers = {"apikey": ADMINISTRATOR, "idempotency-key": "make-a-client-1", **JSON}
+    body = json.dumps({"name": "asked for twice", "kind": "regulator"}).encode()
+    made = told(call("POST", "/v1/clients", headers, body))
+    again = call("POST", "/v1/clients", headers, body)
+    assert (again.status, made["key"] in again.body.decode()) == (409, False)
+    names = [each["name"] for each in told(call("GET", "/v1/clients", KEY), 200)["items"]]
+    assert names.count("asked for twice") == 1

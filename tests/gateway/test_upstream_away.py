@@ -162,7 +162,7 @@ def test_when_the_clients_cannot_be_read_the_public_still_reads_and_a_key_is_tol
     with served(embedded_gateway(settings)) as address:
         call = caller_at(address)
         with closing(sqlite3.connect(tmp_path / "gateway.sqlite")) as connection:
-            connection.execute("DROP TABLE client")
+            connection.execute("DROP TABLE api_key")
         answer = call("GET", "/v1/flour", KEY)
         assert (answer.status, json.loads(answer.body)["errors"][0]["message"]) == (503, "gateway is away")
         assert call("GET", "/v1/flour").status == 200

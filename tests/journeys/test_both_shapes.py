@@ -52,7 +52,7 @@ class Shapes:
 
 def _without_instants(pack: dict[str, Any]) -> dict[str, Any]:
     """Return a pack without when its return was loaded, and without the tag of the answer that told it."""
-    for step in ("submitted_at", "signed_off_at", "published_at"):
+    for step in ("first_submitted_at", "submitted_at", "signed_off_at", "published_at"):
         assert pack["return_life"].pop(step)
     (life,) = (each for each in pack["inputs"] if each["href"].endswith("/transitions"))
     assert life.pop("tag")

@@ -51,7 +51,7 @@ def sent(call: str, address: str) -> httpx2.Response:
     headers = dict(header.split(": ", 1) for header in said.headers)
     url = said.url.replace("http://localhost:8000", address)
     content = None if said.body is None else said.body.encode()
-    return httpx2.request(said.method, url, headers=headers, content=content, trust_env=False)
+    return httpx2.request(said.method, url, headers=headers, content=content, trust_env=False, timeout=60)
 
 
 @pytest.mark.parametrize(

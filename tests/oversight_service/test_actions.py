@@ -366,3 +366,27 @@ async def test_the_store_tells_the_actions_of_some_bodies_or_of_all(house: House
     assert some["RX1"] == every["RX1"]
     assert [each.title for each in then["RX1"]] == ["Mentor BME staff up to band 8d"]
     assert list(then) == ["RX1"]
+
+
+async def test_an_action_sent_again_with_its_key_is_on_record_once(house: House) -> None:
+    headers = {"idempotency-key": "plan-of-2018-1"}
+    answers = await asyncio.gather(*(house.oversight.post(PATH, MENTOR, OWN, headers=headers) for _ in range(5)))
+    again = await house.oversight.post(PATH, MENTOR, OWN, headers=headers)
+    assert {answer.status_code for answer in (*answers, again)} == {201}
+    assert {answer.content for answer in answers} == {again.content}
+    assert again.headers["location"] == answers[0].headers["location"]
+    assert (await house.oversight.get(PATH, OWN)).json()["total"] == 1
+    other = await house.oversight.post(PATH, PANELS, OWN, headers=headers)
+    assert (other.status_code, other.json()["errors"][0]["code"]) == (422, "key-used-before")
+
+
+async def test_a_stale_revision_is_refused_also_when_two_arrive_at_once(house: House) -> None:
+    first = await house.oversight.post(PATH, MENTOR, OWN)
+    path = f"{PATH}/{first.json()['id']}"
+    tag = {"if-match": (await house.oversight.get(path, OWN)).headers["etag"]}
+    changed = [MENTOR | {"title": f"Mentor {number}"} for number in range(6)]
+    answers = await asyncio.gather(*(house.oversight.put(path, each, OWN, headers=tag) for each in changed))
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses[0] == 200
+    assert set(statuses[1:]) <= {409, 412}
+    assert (await house.oversight.get(path, OWN)).json()["revision"] == 2

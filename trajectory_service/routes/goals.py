@@ -12,6 +12,7 @@ from services import conditional
 from services.as_of import AsOf
 from services.conditional import answer_model
 from services.database import Reading, Writing, keep_or_conflict
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
@@ -31,7 +32,7 @@ from trajectory_service.schemas.goals import (
 from trajectory_service.store import goals as store
 from vocabulary.bands import Band, StaffGroup
 
-router = APIRouter(prefix="/v1", tags=["goals"])
+router = APIRouter(prefix="/v1", tags=["goals"], route_class=IdempotentRoute)
 
 BandPath = Annotated[
     Band | Literal["bands_8a_to_vsm"], Path(description="Band or grade, or bands_8a_to_vsm for leadership together.")

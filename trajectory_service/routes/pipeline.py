@@ -4,6 +4,7 @@ import asyncio
 
 from fastapi import APIRouter
 
+from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from trajectory_service.answers import horizons_from, refused
 from trajectory_service.domain.inputs import InputError
@@ -12,7 +13,7 @@ from trajectory_service.schemas.pipeline import PipelineIn, asked_of
 from trajectory_service.schemas.pipeline_answer import PipelineOut
 from trajectory_service.schemas.pipeline_rounding import pipeline_out
 
-router = APIRouter(prefix="/v1", tags=["trajectories"])
+router = APIRouter(prefix="/v1", tags=["trajectories"], route_class=IdempotentRoute)
 
 
 @router.post("/trajectories:pipeline")

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.as_of import AsOf, as_known
 from services.conditional import answer_made_once
+from services.idempotency import IdempotentRoute
 from services.identity import HEADER, Calling
 from services.peers import peer_of
 from trajectory_service.answers import horizons_from, refused, strata_out
@@ -38,7 +39,7 @@ from trajectory_service.schemas.trajectories import (
 )
 from trajectory_service.schemas.trajectory_asked import TrajectoryIn
 
-router = APIRouter(prefix="/v1", tags=["trajectories"])
+router = APIRouter(prefix="/v1", tags=["trajectories"], route_class=IdempotentRoute)
 
 
 @router.post("/trajectories:compute")

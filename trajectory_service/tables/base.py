@@ -6,8 +6,11 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
 
+from services.idempotency import idempotency_table
+
 SCHEMA: Final = "trajectory"
 metadata: Final = MetaData(schema=SCHEMA)
+IDEMPOTENCY: Final = idempotency_table(metadata)
 
 
 class Table(SQLModel, registry=registry(metadata=metadata)):
