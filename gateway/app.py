@@ -12,7 +12,7 @@ from gateway.bootstrap import ensure_administrator
 from gateway.contract import merged_contract
 from gateway.issuers import Issuers
 from gateway.relay import Relay
-from gateway.routes import clients, contract, credentials, health, token
+from gateway.routes import changes, clients, contract, credentials, health, token
 from gateway.routing import Routes
 from gateway.tables import metadata
 from gateway.tokens import Tokens
@@ -25,7 +25,7 @@ from services.settings import Settings
 SERVICE: Final = Service(
     name="gateway",
     title="Model Employer: gateway",
-    routers=(health.router, clients.router, credentials.router, token.router, contract.router),
+    routers=(health.router, clients.router, credentials.router, token.router, changes.router, contract.router),
     tables=metadata,
     prepare=(ensure_administrator,),
 )

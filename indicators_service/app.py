@@ -33,6 +33,7 @@ from indicators_service.store import columns
 from indicators_service.tables import metadata
 from indicators_service.uploads import work
 from services.application import Service, create_application
+from services.changes_route import changes_router
 from services.instants import now
 from services.memory import Remembered
 from services.settings import Settings
@@ -61,6 +62,7 @@ SERVICE: Final = Service(
     name="indicators",
     title="Model Employer: indicators",
     routers=(
+        changes_router("indicators"),
         definitions.router,
         standards.router,
         validation.router,

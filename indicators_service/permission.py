@@ -73,8 +73,8 @@ async def exact_years(caller: Caller, ods: str, session: AsyncSession) -> Callab
     return lambda year: ods in ended or any(each.meets(*_period(year)) for each in terms)
 
 
-async def exact_bodies(caller: Caller, session: AsyncSession, year: int) -> frozenset[str]:
-    """Return the bodies whose exact figures of a year the caller sees, beside those who see all."""
+async def exact_bodies(caller: Caller, session: AsyncSession, year: int | None) -> frozenset[str]:
+    """Return the bodies whose exact figures of a year, or of today, the caller sees, beside those who see all."""
     if caller.body is None:
         return frozenset()
     if caller.kind != ClientKind.COMMISSIONER:

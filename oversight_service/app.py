@@ -29,6 +29,7 @@ from oversight_service.routes import (
 )
 from oversight_service.tables import metadata
 from services.application import Service, create_application
+from services.changes_route import changes_router
 from services.memory import Remembered
 from services.settings import Settings
 
@@ -39,6 +40,7 @@ SERVICE: Final = Service(
     name="oversight",
     title="Model Employer: oversight",
     routers=(
+        changes_router("oversight"),
         frameworks.router,
         calculators.router,
         assessments.router,

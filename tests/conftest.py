@@ -22,7 +22,12 @@ hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
-KEPT_WHOLE = ("tests/journeys/test_readme.py", "tests/journeys/test_both_shapes.py", "tests/deployment/test_local.py")
+KEPT_WHOLE = (
+    "tests/journeys/test_readme.py",
+    "tests/journeys/test_both_shapes.py",
+    "tests/journeys/test_following_along.py",
+    "tests/deployment/test_local.py",
+)
 """Files whose tests stay on one worker: they follow one another, or share programs that are slow to start."""
 
 

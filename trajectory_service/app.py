@@ -7,7 +7,9 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from services.application import Service, create_application
+from services.changes_route import changes_router
 from services.settings import Settings
+from trajectory_service import permission
 from trajectory_service.routes import areas, goals, pipeline, progress, scenarios, table, trajectories
 from trajectory_service.tables import metadata
 
@@ -15,6 +17,7 @@ SERVICE: Final = Service(
     name="trajectory",
     title="Model Employer: trajectory",
     routers=(
+        changes_router("trajectory", permission.exact_bodies),
         trajectories.router,
         areas.router,
         table.router,

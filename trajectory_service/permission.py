@@ -40,6 +40,14 @@ async def require_exact_of(request: Request, caller: Caller, bodies: Sequence[st
         await require_exact(request, caller, ods)
 
 
+async def exact_bodies(request: Request, caller: Caller) -> frozenset[str] | None:
+    """Return the bodies whose goals the caller may read today; ``None`` for those who see every body."""
+    if caller.kind in _SEE_ALL:
+        return None
+    answer = await peer_of(request, "indicators").read("/v1/entitlements", request.headers[HEADER])
+    return None if answer["every"] else frozenset(answer["organisations"])
+
+
 def require_all(caller: Caller) -> None:
     """Refuse a caller who does not see the exact figures of every body.
 

@@ -11,6 +11,7 @@ from indicators_service.domain.succession import Succession, SuccessionFault, by
 from indicators_service.domain.successors import Naming
 from indicators_service.schemas.organisations import (
     Entitlement,
+    Entitlements,
     OrganisationDetail,
     OrganisationIn,
     OrganisationOut,
@@ -135,6 +136,14 @@ def field_of(fault: SuccessionFault, ods: str) -> str:
     """Return the field of body ``ods`` that a fault is about, which another body's succession may have shown."""
     others = {"successor-closed": "closed", "successor-not-open": "opened", "acquired-by-a-new-body": "opened"}
     return fault.field if fault.ods == ods else others.get(fault.code, fault.field)
+
+
+@router.get("/entitlements")
+async def read_entitlements(session: Reading, caller: Calling) -> Entitlements:
+    """Read which bodies' own figures the caller sees today. The other services ask here, so the rule is one."""
+    if permission.sees_all(caller):
+        return Entitlements(every=True, organisations=[])
+    return Entitlements(every=False, organisations=sorted(await permission.exact_bodies(caller, session, None)))
 
 
 @router.get("/organisations/{ods}/entitlement")

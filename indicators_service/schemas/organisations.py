@@ -152,6 +152,13 @@ class ContractOut(BaseModel):
     weights: list[WeightIn]
 
 
+class Entitlements(BaseModel):
+    """The bodies whose own figures a client sees today; ``every`` for one that sees those of all."""
+
+    every: bool
+    organisations: list[str]
+
+
 class Entitlement(BaseModel):
     """Whether a client sees a body's exact figures, rather than published ones under disclosure control."""
 

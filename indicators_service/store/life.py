@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import QueryableAttribute, defer
@@ -13,7 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.domain.life import ReturnState, superseded_when_revised
 from indicators_service.store import generations
-from indicators_service.tables import DeadlineRow, PublicationRow, ReturnRow, TransitionRow
+from indicators_service.tables import DeadlineRow, PublicationRow, ReturnRow, TransitionRow, metadata
+from services.changes import Change, Feed
+
+_FEED: Final = Feed(metadata)
 
 Revision = tuple[str, int, int]
 """ODS code, year and number of a revision."""
@@ -117,16 +120,31 @@ async def publish(
     if params:
         await session.exec(insert(PublicationRow), params=params)
         await generations.bump(session, {generations.published(year) for _, year, _ in revisions})
+        await _FEED.append(session, [change for each in revisions for change in _changes(*each)], effective)
 
 
 async def withdraw(session: AsyncSession, at: datetime, by: str, revisions: Sequence[Revision]) -> None:
     """End the publications of some revisions. One still under embargo gives way to the one it was to supersede."""
     wanted = set(revisions)
     ended = [row for row in await _unended(session, revisions) if (row.ods, row.year, row.revision) in wanted]
-    await _end(session, [row for row in ended if row.effective_from <= at], at)
+    open_before = [row for row in ended if row.effective_from <= at]
+    await _end(session, open_before, at)
     for row in (row for row in ended if row.effective_from > at):
         await _never_opened(session, at, by, row)
+        await _FEED.take_back(session, row.ods, row.year)
     await generations.bump(session, {generations.published(row.year) for row in ended})
+    # The feed's lock is taken last: nobody who holds it waits for a row that another holds.
+    told = [change for row in open_before for change in _changes(row.ods, row.year, row.revision, "withdrawn")]
+    await _FEED.append(session, told)
+
+
+def _changes(ods: str, year: int, revision: int, what: str = "published") -> list[Change]:
+    """Return what everybody may know of a publication, or of its end: the return's year, and what comes of it."""
+    etag = f"{what}-{revision}"
+    return [
+        Change("return", ods, year, f"/v1/organisations/{ods}/returns/{year}", etag, public=True),
+        Change("result", ods, year, f"/v1/organisations/{ods}/indicators?year={year}", etag, public=True),
+    ]
 
 
 async def _never_opened(session: AsyncSession, at: datetime, by: str, row: PublicationRow) -> None:

@@ -6,11 +6,13 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
 
+from services.changes import change_tables
 from services.idempotency import idempotency_table
 
 SCHEMA: Final = "indicators"
 metadata: Final = MetaData(schema=SCHEMA)
 IDEMPOTENCY: Final = idempotency_table(metadata)
+CHANGES: Final = change_tables(metadata)
 
 
 class Table(SQLModel, registry=registry(metadata=metadata)):

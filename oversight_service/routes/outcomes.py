@@ -11,6 +11,7 @@ from oversight_service.schemas.outcomes import OutcomeListOut
 from oversight_service.store import outcomes as store
 from oversight_service.tables import OutcomeRow
 from services.as_of import AsOf
+from services.changes import Change, feed_of
 from services.conditional import answer_model
 from services.database import Reading, Writing, keep_or_conflict
 from services.identity import HEADER, Calling
@@ -91,5 +92,8 @@ async def record_outcome(
         recorded_by=caller.client,
     )
     await keep_or_conflict(session, row, "outcome")
+    href = f"/v1/organisations/{ods}/official-outcomes/{key}"
+    told = Change("assessment", ods, body.date.year, href, str(row.revision), public=True)
+    await feed_of(request).append(session, [told])
     response.status_code = 200 if before else 201
     return shown(row)

@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from gateway import keys
 from gateway import store as gateway_store
 from indicators_service.tables import OrganisationVersionRow, PublicationRow, SuccessionRow, TransitionRow
+from services.changes import Asked, Feed
 from services.database import open_database
 from services.migrations import differences, downgrade, upgrade
 from services.settings import Settings
@@ -99,6 +100,11 @@ async def test_returns_and_bodies_of_the_first_schema_are_carried_over(empty: Se
             assert (succession.successor, succession.effective_on) == ("RX2", closed)
             versions = (await session.exec(select(OrganisationVersionRow))).all()
             assert {version.name for version in versions} == {"Old", "New"}
+        part = await Feed(TABLES["indicators"]).after(database, Asked(0, None, None, 10), None)
+        assert [(line.number, line.at, line.href, line.etag) for line in part.items] == [
+            (1, at, "/v1/organisations/RX1/returns/2018", "published-1"),
+            (2, at, "/v1/organisations/RX1/indicators?year=2018", "published-1"),
+        ]
         await downgrade(database, TABLES["indicators"], "indicators_0001")
         async with database.engine.connect() as connection:
             states = await connection.execute(text("SELECT state FROM indicators.annual_return ORDER BY revision"))
@@ -140,5 +146,41 @@ async def test_clients_keep_their_key_when_a_client_may_have_several(empty: Sett
                 ("stays", keys.prefix("a newer key")),
                 ("went", keys.prefix("went")),
             ]
+    finally:
+        await database.engine.dispose()
+
+
+FEEDS = {
+    "trajectory": (
+        "trajectory_0003",
+        "INSERT INTO trajectory.goal_revision (ods, staff_group, band, kind, revision, party, share, year,"
+        " baseline_year, note, recorded_at, recorded_by)"
+        " VALUES ('RX1', 'all', '8a', 'national', 1, 'organisation', 0.2, 2028, 2016, '', :at, 'us')",
+        ("goal", 2028, "/v1/organisations/RX1/goals/8a?staff_group=all&kind=national"),
+    ),
+    "oversight": (
+        "oversight_0004",
+        "INSERT INTO oversight.official_outcome (ods, framework, revision, rating, decided_on, source, recorded_at,"
+        " recorded_by) VALUES ('RX1', 'sof-2017', 1, '2', :day, 'A list', :at, 'us')",
+        ("assessment", 2018, "/v1/organisations/RX1/official-outcomes/sof-2017"),
+    ),
+}
+
+
+@pytest.mark.parametrize("schema", FEEDS)
+async def test_the_feed_begins_with_what_there_was(empty: Settings, schema: str) -> None:
+    before, insertion, told = FEEDS[schema]
+    database = open_database(empty, schema)
+    at, day = datetime(2020, 1, 2, tzinfo=UTC), date(2018, 9, 12)
+    sqlite = {"at": "2020-01-02 00:00:00.000000", "day": day.isoformat()}
+    values = sqlite if empty.database_url is None else {"at": at, "day": day}
+    try:
+        await upgrade(database, TABLES[schema], before)
+        async with database.engine.execution_options(writing=True).begin() as connection:
+            await connection.execute(text(insertion), {key: values[key] for key in values if f":{key}" in insertion})
+        await upgrade(database, TABLES[schema])
+        (line,) = (await Feed(TABLES[schema]).after(database, Asked(0, None, None, 10), None)).items
+        assert (line.number, line.at, line.etag) == (1, at, "1")
+        assert (line.kind, line.year, line.href) == told
     finally:
         await database.engine.dispose()

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services import conditional
 from services.as_of import AsOf
+from services.changes import Change, feed_of
 from services.conditional import answer_model
 from services.database import Reading, Writing, keep_or_conflict
 from services.idempotency import IdempotentRoute
@@ -166,7 +167,16 @@ async def propose_goal(
     goal = _numbered(goal, revisions)
     await keep_or_conflict(session, store.row_of(goal), "revision of this goal")
     response.status_code = 200 if revisions else 201
+    await _tell(request, session, goal)
     return _shown([*revisions, goal], goal)
+
+
+async def _tell(request: Request, session: AsyncSession, goal: Goal) -> None:
+    """Tell those who may read the body's goals that one has changed."""
+    key = goal.key
+    href = f"/v1/organisations/{key.ods}/goals/{key.band}?staff_group={key.staff_group}&kind={key.kind}"
+    etag = f"{goal.revision}-{len(goal.steps)}"
+    await feed_of(request).append(session, [Change("goal", key.ods, goal.year, href, etag, public=False)])
 
 
 def _numbered(goal: Goal, revisions: Sequence[Goal]) -> Goal:
@@ -200,10 +210,12 @@ async def move_goal(
         _require_newer(goal, year)
         revised = _numbered(rebased(goal, body, year, stratum, caller, party, now()), revisions)
         await keep_or_conflict(session, store.row_of(revised), "revision of this goal")
+        await _tell(request, session, revised)
         return _shown([*revisions, revised], revised)
     step = Step(to, party, now(), caller.client, body.note, body.board_discussed_on)
     await keep_or_conflict(session, store.step_row(goal, step), "step with this goal")
     moved = replace(goal, steps=(*goal.steps, step))
+    await _tell(request, session, moved)
     return _shown([moved if each.revision == goal.revision else each for each in revisions], moved)
 
 
