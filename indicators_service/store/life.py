@@ -120,6 +120,10 @@ async def publish(
     if params:
         await session.exec(insert(PublicationRow), params=params)
         await generations.bump(session, {generations.published(year) for _, year, _ in revisions})
+        for row in ended:
+            if row.effective_from > effective:
+                # It was to open later than what now takes its place: it never will.
+                await _FEED.take_back(session, row.ods, row.year)
         await _FEED.append(session, [change for each in revisions for change in _changes(*each)], effective)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from services.identity import Caller
 from services.settings import Settings
@@ -146,6 +147,31 @@ async def test_an_embargo_holds_a_publication_back_and_a_withdrawal_before_its_e
     assert (await step(house, "withdrawn", NATIONAL_TEAM)).status_code == 200
     seen = (await house.indicators.get(PUBLISHED, PUBLIC)).json()
     assert (seen["revision"], seen["state"]) == (1, "published")
+    assert (await told(house), await waiting(house)) == (["published-1"], [])
+
+
+async def told(house: House, caller: Caller = PUBLIC) -> list[str]:
+    """The etags of the returns that the feed tells of."""
+    items = (await house.indicators.get("/v1/changes/indicators", caller)).json()["items"]
+    return [each["etag"] for each in items if each["kind"] == "return"]
+
+
+async def waiting(house: House) -> list[str]:
+    """The etags that wait for the end of an embargo."""
+    async with house.indicators.app.state.database.reading() as session:
+        rows = (await session.connection()).execute(text("SELECT etag FROM indicators.change_pending ORDER BY etag"))
+        return [etag for (etag,) in (await rows).all()]
+
+
+async def test_what_is_published_in_place_of_an_embargoed_revision_is_all_that_is_told(house: House) -> None:
+    await signed_off(house)
+    later = datetime.now(UTC) + timedelta(days=30)
+    await step(house, "published", NATIONAL_TEAM, embargo=later.isoformat())
+    assert (await told(house, NATIONAL_TEAM), await waiting(house)) == ([], ["published-1", "published-1"])
+    await house.indicators.put(RETURN, complete(), OWN)
+    await signed_off(house)
+    assert (await step(house, "published", NATIONAL_TEAM)).status_code == 200
+    assert (await told(house), await waiting(house)) == (["published-2"], [])
 
 
 async def test_an_embargo_ends_by_itself(house: House) -> None:
@@ -153,12 +179,14 @@ async def test_an_embargo_ends_by_itself(house: House) -> None:
     soon = datetime.now(UTC) + timedelta(seconds=1)
     assert (await step(house, "published", NATIONAL_TEAM, embargo=soon.isoformat())).status_code == 200
     assert await sees(house) == 404
+    assert await told(house, NATIONAL_TEAM) == []
     for _ in range(200):
         if await sees(house) == 200:
             break
         await asyncio.sleep(0.1)
     assert datetime.now(UTC) >= soon
     assert await sees(house) == 200
+    assert await told(house) == ["published-1"]
 
 
 @pytest.mark.parametrize(
