@@ -43,13 +43,19 @@ def audience(settings: Settings) -> str:
     return base.rstrip("/") + ADDRESS
 
 
-@router.post(ADDRESS, responses={401: {"description": "The assertion is not taken; the code says why."}})
+@router.post(
+    ADDRESS,
+    responses={
+        400: {"description": "The grant is not one that is given here."},
+        401: {"description": "The assertion is not taken; the code says why."},
+    },
+)
 async def give_token(
     request: Request,
     response: Response,
     session: Writing,
-    grant_type: Annotated[str, Form(max_length=100)],
-    client_assertion_type: Annotated[str, Form(max_length=200)],
+    grant_type: Annotated[str, Form(max_length=100, json_schema_extra={"enum": [GRANT]})],
+    client_assertion_type: Annotated[str, Form(max_length=200, json_schema_extra={"enum": [ASSERTION_TYPE]})],
     client_assertion: Annotated[str, Form(max_length=20_000)],
 ) -> Token:
     """Give an access token of ten minutes to a client that signs for itself (RFC 6749, 4.4, with RFC 7523).
