@@ -14,6 +14,9 @@ from services.problems import Problem
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 
+IndicatorId = Annotated[str, Path(max_length=40, description="1 to 9, race-disparity-ratio or ethnicity-pay-gap.")]
+"""A path parameter: the id of an indicator."""
+
 
 class IndicatorEdition(BaseModel):
     """An edition that has the indicator.
@@ -82,13 +85,18 @@ async def list_indicators(request: Request, _caller: Calling) -> Response:
 
 
 @router.get("/indicators/{indicator}", response_model=Definition)
-async def read_indicator(
-    request: Request,
-    indicator: Annotated[str, Path(max_length=40, description="1 to 9, race-disparity-ratio or ethnicity-pay-gap.")],
-    _caller: Calling,
-) -> Response:
+async def read_indicator(request: Request, indicator: IndicatorId, _caller: Calling) -> Response:
     """Read one indicator's definition."""
+    return answer_model(request, shown(record_of(indicator)))
+
+
+def record_of(indicator: str) -> Record:
+    """Return the record of an indicator.
+
+    Raises:
+        Problem: 404 when there is none.
+    """
     record = library().get(indicator)
     if record is None:
         raise Problem(404, f"There is no indicator '{indicator}'; there are {', '.join(library())}.")
-    return answer_model(request, shown(record))
+    return record
