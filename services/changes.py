@@ -133,6 +133,8 @@ class Feed:
 
     async def take_back(self, session: AsyncSession, organisation: str, year: int) -> None:
         """Forget what waits for the end of an embargo about a body's year: it will not be published then."""
+        # Before any row: who opens what is due holds the lock when it comes to the rows.
+        await self._lock(session, alone=True)
         pending = self._pending
         same = and_(pending.c.organisation == organisation, pending.c.year == year)
         await (await session.connection()).execute(delete(pending).where(same))

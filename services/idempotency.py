@@ -118,14 +118,14 @@ async def _once(request: Request, key: str, handler: Handler) -> Response:
 
 
 async def _keep(request: Request, table: Table, response: Response, row: Mapping[str, str]) -> None:
-    """Keep what was answered beside what was done; what has been kept for long enough is forgotten."""
+    """Keep what was answered beside what was done; what the client was answered long ago is forgotten."""
     session = unit_of_work(request)
     if session is None or response.status_code >= HTTPStatus.BAD_REQUEST:
         # Nothing was written: it can be computed again, and gives the same.
         return
     told = {"status": response.status_code, "headers": _headers(response), "body": _body(response), "at": now()}
     connection = await session.connection()
-    await connection.execute(delete(table).where(table.c.at < now() - KEPT))
+    await connection.execute(delete(table).where(table.c.client == row["client"], table.c.at < now() - KEPT))
     await connection.execute(table.insert().values(**row, **told))
 
 
