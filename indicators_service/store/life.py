@@ -133,11 +133,13 @@ async def withdraw(session: AsyncSession, at: datetime, by: str, revisions: Sequ
     ended = [row for row in await _unended(session, revisions) if (row.ods, row.year, row.revision) in wanted]
     open_before = [row for row in ended if row.effective_from <= at]
     await _end(session, open_before, at)
-    for row in (row for row in ended if row.effective_from > at):
+    still_to_open = [row for row in ended if row.effective_from > at]
+    for row in still_to_open:
         await _never_opened(session, at, by, row)
-        await _FEED.take_back(session, row.ods, row.year)
     await generations.bump(session, {generations.published(row.year) for row in ended})
     # The feed's lock is taken last: nobody who holds it waits for a row that another holds.
+    for row in still_to_open:
+        await _FEED.take_back(session, row.ods, row.year)
     told = [change for row in open_before for change in _changes(row.ods, row.year, row.revision, "withdrawn")]
     await _FEED.append(session, told)
 
