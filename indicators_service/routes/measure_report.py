@@ -25,19 +25,26 @@ from services.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["fhir"])
 
+
+class FhirResponse(Response):
+    """An answer in FHIR's own media type, for the contract."""
+
+    media_type = MEDIA_TYPE
+
+
 IndicatorAsked = Annotated[
     str | None,
     Query(max_length=40, description="One indicator: its MeasureReport alone; without, a Bundle of all."),
 ]
 
 
-@router.get("/measures/{indicator}", response_model=dict[str, Any])
+@router.get("/measures/{indicator}", response_model=dict[str, Any], response_class=FhirResponse)
 async def read_measure(request: Request, indicator: IndicatorId, _caller: Calling) -> Response:
     """Read an indicator as a FHIR R4 Measure."""
     return _told(request, _measure(request, record_of(indicator)))
 
 
-@router.get("/organisations/{ods}/measure-report", response_model=dict[str, Any])
+@router.get("/organisations/{ods}/measure-report", response_model=dict[str, Any], response_class=FhirResponse)
 async def read_measure_report(
     request: Request,
     ods: Ods,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from vocabulary.years import reporting_period
 
-MEDIA_TYPE: Final = "application/fhir+json; charset=utf-8"
+MEDIA_TYPE: Final = "application/fhir+json"
 ODS: Final = "https://fhir.nhs.uk/Id/ods-organization-code"
 
 _TERMS: Final = "http://terminology.hl7.org/CodeSystem"

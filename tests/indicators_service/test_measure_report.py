@@ -43,7 +43,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 async def read(house: House, path: str, caller: Any = ADMINISTRATOR) -> dict[str, Any]:
     answer = await house.indicators.get(path, caller)
     assert answer.status_code == 200, answer.text
-    assert answer.headers["content-type"] == "application/fhir+json; charset=utf-8"
+    assert answer.headers["content-type"] == "application/fhir+json"
     found: dict[str, Any] = answer.json()
     return found
 
