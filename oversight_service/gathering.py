@@ -55,14 +55,17 @@ async def gathered(
         _results(request, asked), _trajectories(request, asked), _goals(request, asked), return_exceptions=True
     )
     # All are waited for, also when one refuses: no call is left running behind an answer already given.
-    for answer in (results, trajectories, goals):
-        if isinstance(answer, BaseException):
-            raise answer
+    if isinstance(results, BaseException):
+        raise results
+    if isinstance(trajectories, BaseException):
+        raise trajectories
+    if isinstance(goals, BaseException):
+        raise goals
     weighed = await providers(request, session, asked) if asked.framework.commissioning else Absence(NOT_ASKED)
     tags = tuple(_tag(answer) for answer in (results, trajectories, goals))
     state = weighed.reason if isinstance(weighed, Absence) else weighed.version
     version = (asked.framework.key, asked.framework.version, asked.year, tags, own.version, state, records_visible)
-    return Gathered(asked, results, trajectories, goals, own, weighed, records_visible, version)  # type: ignore[arg-type]
+    return Gathered(asked, results, trajectories, goals, own, weighed, records_visible, version)
 
 
 def _tag(answer: object) -> str:

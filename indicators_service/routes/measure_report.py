@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.responses import JSONResponse
 
 from indicators_service.library.records import Record
 from indicators_service.routes.definitions import IndicatorId, record_of, shown
@@ -26,7 +27,7 @@ from services.settings import Settings
 router = APIRouter(prefix="/v1", tags=["fhir"])
 
 
-class FhirResponse(Response):
+class FhirResponse(JSONResponse):
     """An answer in FHIR's own media type, for the contract."""
 
     media_type = MEDIA_TYPE
