@@ -26,7 +26,7 @@ Job = Callable[[Database, Settings], Awaitable[None]]
 
 def contract_text(document: Mapping[str, Any]) -> str:
     """Return a contract as the text that is committed: stable order, one line per value."""
-    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 class Server(uvicorn.Server):
