@@ -1,4 +1,7 @@
-"""The limit of this machine in this run: a file of the same size, given by nginx, or by a bare Python server."""
+"""The limits of this machine in this run: a file of the same size given by nginx, or by a bare Python server.
+
+And nginx in the gateway's place, in front of the same service.
+"""
 
 import asyncio
 import os
@@ -10,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.failures import MissingProgramError
+
 _HOST: Final = "127.0.0.1"
 _FILE: Final = "answer.json"
-_STARTING_SECONDS: Final = 10.0
+_STARTING_SECONDS: Final = 20.0
 
 _CONFIGURATION: Final = """{user}
 daemon off;
@@ -29,12 +34,17 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  server {{
-    listen {host}:{port};
-    root {folder};
-  }}
+  {server}
 }}
 """
+
+_FILES: Final = "server {{ listen {host}:{port}; root {folder}; }}"
+
+_IN_FRONT: Final = """upstream behind {{ server {behind}; keepalive 64; keepalive_requests 10000000; }}
+  server {{
+    listen {host}:{port};
+    location / {{ proxy_pass http://behind; proxy_http_version 1.1; proxy_set_header Connection ""; }}
+  }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +61,52 @@ async def limit(folder: Path, body: bytes, port: int) -> AsyncIterator[Limit]:
     """Serve ``body`` while the block runs; files that it needs go to ``folder``."""
     (folder / _FILE).write_bytes(body)
     nginx = shutil.which("nginx")
-    command = _nginx(nginx, folder, port) if nginx else _bare(folder, port)
+    files = _FILES.format(host=_HOST, port=port, folder=folder)
+    name = "nginx, a static file" if nginx else "bare uvicorn, the same bytes"
+    async with _started(_nginx(nginx, folder, files) if nginx else _bare(folder, port), port):
+        yield Limit(name, f"http://{_HOST}:{port}", f"/{_FILE}")
+
+
+@asynccontextmanager
+async def bare(folder: Path, body: bytes, port: int) -> AsyncIterator[str]:
+    """Serve ``body`` at every path of a bare Python server while the block runs; give its address."""
+    (folder / _FILE).write_bytes(body)
+    async with _started(_bare(folder, port), port):
+        yield f"http://{_HOST}:{port}"
+
+
+@asynccontextmanager
+async def in_front_of(service: str, folder: Path, port: int) -> AsyncIterator[str]:
+    """Put nginx in front of the service at an address while the block runs; give nginx's address.
+
+    Raises:
+        MissingProgramError: it is not installed.
+    """
+    nginx = shutil.which("nginx")
+    if nginx is None:
+        raise MissingProgramError("This benchmark needs nginx: apt-get install nginx")
+    relaying = _IN_FRONT.format(host=_HOST, port=port, behind=service.removeprefix("http://"))
+    async with _started(_nginx(nginx, folder, relaying), port):
+        yield f"http://{_HOST}:{port}"
+
+
+@asynccontextmanager
+async def _started(command: list[str], port: int) -> AsyncIterator[None]:
     program = await asyncio.create_subprocess_exec(*command)
     try:
-        await _listening(port)
-        name = "nginx, a static file" if nginx else "bare uvicorn, the same bytes"
-        yield Limit(name, f"http://{_HOST}:{port}", f"/{_FILE}")
+        await listening(port)
+        yield
     finally:
         with suppress(ProcessLookupError):
             program.terminate()
         await program.wait()
 
 
-def _nginx(program: str, folder: Path, port: int) -> list[str]:
+def _nginx(program: str, folder: Path, server: str) -> list[str]:
     # Started by root, nginx would give its workers to a user who may not enter a temporary folder.
     user = "user root;" if os.geteuid() == 0 else ""
     configuration = folder / "nginx.conf"
-    configuration.write_text(_CONFIGURATION.format(user=user, folder=folder, host=_HOST, port=port))
+    configuration.write_text(_CONFIGURATION.format(user=user, folder=folder, server=server))
     return [program, "-p", str(folder), "-e", "stderr", "-c", str(configuration)]
 
 
@@ -75,7 +114,7 @@ def _bare(folder: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "benchmarks.bare", str(folder / _FILE), str(port)]
 
 
-async def _listening(port: int) -> None:
+async def listening(port: int) -> None:
     """Wait until somebody takes connections at the port.
 
     Raises:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -42,9 +43,12 @@ def require_wrk() -> str:
     return found
 
 
-async def load(address: str, paths: Path, seconds: int, connections: int) -> Load:
+async def load(
+    address: str, paths: Path, seconds: int, connections: int, headers: Mapping[str, str] | None = None
+) -> Load:
     """Ask ``address`` for the paths in the file ``paths``, in turn, over ``connections`` for ``seconds``."""
-    arguments = ("-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(_SCRIPT), address)
+    told = [part for name, value in (headers or {}).items() for part in ("-H", f"{name}: {value}")]
+    arguments = ("-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", *told, "-s", str(_SCRIPT), address)
     program = await asyncio.create_subprocess_exec(
         require_wrk(), *arguments, "--", str(paths), stdout=asyncio.subprocess.PIPE
     )

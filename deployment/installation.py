@@ -31,10 +31,12 @@ _PORTS: Final = range(20_000, 30_000)
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The processes by name, in the order in which they were started, and the administrator's API key."""
+    """The processes by name, in the order in which they were started, and what an administrator signs in with."""
 
     processes: dict[str, Process]
     administrator_key: str
+    database_url: str
+    """The address of the database for its administrator."""
 
     @property
     def gateway(self) -> Process:
@@ -79,7 +81,7 @@ async def running(
         await _prepare(owned, say)
         processes = {name: _process(name, ports[name], owned[name], data) for name in reversed(SCHEMAS)}
         async with _up(processes):
-            yield Installation(processes, credentials.administrator_key)
+            yield Installation(processes, credentials.administrator_key, administrator)
 
 
 def _made(folder: Path) -> Path:

@@ -51,6 +51,8 @@ async def _serve(settings: Settings) -> None:
 def _introduce(installation: Installation, settings: Settings) -> None:
     for process in installation.processes.values():
         say(f"{process.name:<11} pid {process.pid:<8} {process.address}  log {process.log}")
+    if settings.database_url is None:
+        say(f"postgresql  {installation.database_url}")
     say(f"The administrator's API key is in {settings.data / FILE}.")
     say(f"Open {installation.gateway.address}/docs. Ctrl-C stops everything.")
 

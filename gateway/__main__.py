@@ -12,7 +12,8 @@ import prometheus_client
 from gateway import distributed, embedded
 from gateway.app import SERVICE, Gateway
 from services import records
-from services.command import contract_text, migrate, serve
+from services.command import contract_text, migrate
+from services.serving import serve
 from services.settings import Settings
 
 

@@ -9,15 +9,21 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.authentication import Authentication
 from gateway.bootstrap import ensure_administrator
+from gateway.compressing import Compressing
 from gateway.contract import merged_contract
+from gateway.deprecations import telling
 from gateway.issuers import Issuers
+from gateway.limits import Limits
 from gateway.relay import Relay
-from gateway.routes import changes, clients, contract, credentials, health, token
+from gateway.routes import audit, changes, clients, contract, credentials, deliveries, health, subscriptions, token
 from gateway.routing import Routes
+from gateway.shared_limits import share_limits
 from gateway.tables import metadata
 from gateway.tokens import Tokens
+from gateway.webhooks.delivering import deliver
 from services.application import Service, create_application
 from services.body_limit import BodyLimit
+from services.budget import Budget
 from services.observing import Observing
 from services.openapi import uploads_in
 from services.settings import Settings
@@ -25,9 +31,21 @@ from services.settings import Settings
 SERVICE: Final = Service(
     name="gateway",
     title="Model Employer: gateway",
-    routers=(health.router, clients.router, credentials.router, token.router, changes.router, contract.router),
+    routers=(
+        health.router,
+        clients.router,
+        credentials.router,
+        token.router,
+        changes.router,
+        subscriptions.router,
+        deliveries.router,
+        audit.router,
+        audit.own,
+        contract.router,
+    ),
     tables=metadata,
     prepare=(ensure_administrator,),
+    background=(deliver, share_limits),
 )
 
 Running = AbstractAsyncContextManager[Mapping[str, ASGIApp]]
@@ -71,16 +89,20 @@ class Gateway:
             self._own.state.upstreams = upstreams
             self._own.state.contract = self.contract
             self._own.state.tokens = Tokens(self._settings)
+            self._own.state.limits = Limits(self._settings)
             await stack.enter_async_context(self._own.router.lifespan_context(self._own))
             relay = Relay(
                 self._routes,
                 {**upstreams, SERVICE.name: self._own},
                 Authentication(self._own.state.database, self._own.state.tokens, Issuers(self._settings.issuers)),
                 self._own.state.signer,
+                self._own.state.limits,
+                self._settings,
             )
             uploads = dict.fromkeys(uploads_in(self.contract), self._settings.max_upload_bytes)
-            limited = BodyLimit(relay, self._settings.max_body_bytes, uploads)
-            self._relay = Observing(limited, SERVICE.name)
+            limited = BodyLimit(telling(relay, self.contract), self._settings.max_body_bytes, uploads)
+            timed = Budget(limited, self._settings.call_seconds, believed=False)
+            self._relay = Observing(Compressing(timed), SERVICE.name)
             try:
                 yield
             finally:
@@ -89,7 +111,7 @@ class Gateway:
 
 def _every_address(own: FastAPI) -> dict[str, Any]:
     """Return the gateway's own addresses, those too that the contract leaves out."""
-    left_out = ("/docs", "/metrics")
+    left_out = ("/docs", "/docs/{name}", "/metrics")
     return {"paths": [*own.openapi()["paths"], *left_out]}
 
 

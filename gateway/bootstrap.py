@@ -8,7 +8,8 @@ from typing import Final
 from fastapi import FastAPI
 from sqlalchemy.exc import IntegrityError
 
-from gateway import keys, store
+from gateway import keys, recording, store
+from services import audit
 from services.database import Database
 from services.settings import Settings
 from vocabulary.clients import ClientKind
@@ -37,13 +38,16 @@ async def _made(database: Database, key: str, path: Path | None) -> bool:
     row = store.client_row("first administrator", ClientKind.ADMINISTRATOR, None)
     row.id = FIRST_ID
     try:
-        async with database.writing() as session:
+        async with database.writing(audit.work("bootstrap")) as session:
             if await store.has_administrator(session):
                 return False
             session.add(row)
             await session.flush()
-            session.add(store.api_key_row(FIRST_ID, key))
+            first = store.api_key_row(FIRST_ID, key)
+            session.add(first)
             await session.flush()
+            recording.client_changed(session, "added", row)
+            recording.key_added(session, row, first)
             if path is not None:
                 # Before the commit: a key that nobody can read again must not become the administrator's.
                 _keep(path, key)

@@ -1,11 +1,13 @@
-"""One contract from those of the services and the gateway's own, and a page that people can read it on."""
+"""One contract from those of the services and the gateway's own."""
 
-import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
+from gateway.examples import with_examples
+from gateway.tags import described
 from services import openapi
 from services.application import VERSION
+from services.settings import Settings
 
 TITLE: Final = "Model Employer API"
 _SECURITY: Final = {
@@ -14,46 +16,31 @@ _SECURITY: Final = {
 }
 
 
+_LIMITS: Final[Mapping[str, str]] = {
+    "limit_public": "calls a minute from one address without a key",
+    "limit_client": "calls a minute of one client",
+    "call_seconds": "seconds until an answer begins, at most",
+    "max_body_bytes": "bytes of a body",
+    "max_upload_bytes": "bytes of a file",
+    "max_head_bytes": "bytes of a request line and its headers",
+    "max_head_lines": "header lines",
+    "head_seconds": "seconds for the headers to come whole",
+}
+
+
+def _limits() -> list[dict[str, Any]]:
+    """Return what may be asked for at most, as an installation comes. Headers and problems tell how it is set."""
+    fields = Settings.model_fields
+    return [{"limit": words, "most": fields[name].default} for name, words in _LIMITS.items()]
+
+
 def merged_contract(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return the contract of the whole product. Every call may be made without a credential, as the public."""
     document = openapi.merged(TITLE, VERSION, documents)
+    document["info"]["x-limits"] = _limits()
     document["components"]["securitySchemes"] = _SECURITY
     document["security"] = [{}, *({name: []} for name in _SECURITY)]
-    return document
-
-
-def contract_page(document: Mapping[str, Any]) -> str:
-    """Return the contract as an HTML page: every address with what it takes and what it answers."""
-    title = html.escape(str(document["info"]["title"]))
-    operations = "".join(_operations(document))
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f'<body><h1>{title}</h1><p>The same as a machine reads it: <a href="/v1/openapi.json">/v1/openapi.json</a>. '
-        "Send your key in the header <code>apikey</code>; without one you read as the public.</p>"
-        f"{operations}</body></html>"
+    document["tags"] = described(
+        tag for item in document["paths"].values() for operation in item.values() for tag in operation.get("tags", ())
     )
-
-
-def _operations(document: Mapping[str, Any]) -> Iterator[str]:
-    for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            yield f"<h2><code>{html.escape(method.upper())} {html.escape(path)}</code></h2>"
-            yield f"<p>{html.escape(str(operation.get('description') or operation.get('summary', '')))}</p>"
-            yield _parameters(operation.get("parameters", []))
-            answers = "".join(
-                f"<li>{html.escape(status)}: {html.escape(str(answer.get('description', '')))}</li>"
-                for status, answer in sorted(operation["responses"].items())
-            )
-            yield f"<h3>Answers</h3><ul>{answers}</ul>"
-
-
-def _parameters(parameters: list[Mapping[str, Any]]) -> str:
-    if not parameters:
-        return ""
-    rows = "".join(
-        f"<tr><td><code>{html.escape(each['name'])}</code></td><td>{html.escape(each['in'])}</td>"
-        f"<td>{'needed' if each.get('required') else ''}</td><td>{html.escape(each.get('description', ''))}</td></tr>"
-        for each in parameters
-    )
-    head = "<tr><th>name</th><th>where</th><th>needed</th><th>what</th></tr>"
-    return f"<table><caption>Parameters</caption>{head}{rows}</table>"
+    return with_examples(document)

@@ -1,25 +1,20 @@
 """The feeds of the services put together: one order, one cursor, each change once."""
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any, Final
 
-import httpx2
+from pydantic import BaseModel
 from starlette.types import ASGIApp
 
-from services.identity import HEADER
+from gateway.asking import asked
 from services.paging import after, cursor
-from services.peers import away
-from services.problems import Fault, Problem, invalid
+from services.problems import Fault, invalid
 
 SERVICES: Final = ("indicators", "trajectory", "oversight")
 """The services that tell of changes, in the order in which changes of one instant are told."""
-
-_PATIENCE_SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +24,21 @@ class Position:
     numbers: Mapping[str, int]
 
     @classmethod
-    def of(cls, given: str | None) -> "Position":
-        """Return the position that a cursor names; the beginning without one.
+    def of(cls, given: str | None, services: Sequence[str] = SERVICES, start: int = 0) -> "Position":
+        """Return the position that a cursor names, or the one before any of the services without one.
 
         Raises:
             Problem: 422 when the cursor is none of ours.
         """
         told = after(given)
         if not told:
-            return cls(dict.fromkeys(SERVICES, 0))
+            return cls(dict.fromkeys(services, start))
         numbers = told.split(".")
-        if len(numbers) != len(SERVICES) or not all(each.isascii() and each.isdigit() for each in numbers):
+        if len(numbers) != len(services) or not all(each.isascii() and each.isdigit() for each in numbers):
             fault = Fault("query:cursor", "cursor", "The cursor is not one that this feed gave.", column="cursor")
             raise invalid(fault)
         # More digits than a number of ours can have would be no number to a database.
-        return cls({name: min(int(each), 2**62) for name, each in zip(SERVICES, numbers, strict=True)})
+        return cls({name: min(int(each), 2**62) for name, each in zip(services, numbers, strict=True)})
 
     def past(self, changes: Sequence[Mapping[str, Any]]) -> "Position":
         """Return the position after some changes."""
@@ -54,7 +49,19 @@ class Position:
 
     def cursor(self) -> str:
         """Return the cursor of this position."""
-        return cursor(".".join(str(self.numbers[name]) for name in SERVICES))
+        return cursor(".".join(map(str, self.numbers.values())))
+
+
+class FeedLine(BaseModel):
+    """One published change. ``cursor`` is where to go on after it; ``etag`` differs whenever the thing does."""
+
+    cursor: str
+    at: datetime
+    kind: str
+    organisation: str
+    year: int | None
+    href: str
+    etag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,15 @@ class Pulled:
     position: Position
     more: bool
     complete_until: datetime
+
+    def lines(self) -> list[FeedLine]:
+        """Return the changes as they are told, each with the cursor after it."""
+        lines, position = [], self.start
+        for change in self.changes:
+            position = position.past([change])
+            told = {name: change[name] for name in FeedLine.model_fields if name != "cursor"}
+            lines.append(FeedLine(cursor=position.cursor(), **told))
+        return lines
 
 
 async def pull(
@@ -84,7 +100,13 @@ async def pull(
     window = {name: at.isoformat() for name, at in (("since", since), ("until", until)) if at is not None}
     parts = await asyncio.gather(
         *(
-            _part(name, upstreams.get(name), token, {"after": position.numbers[name], "limit": limit, **window})
+            asked(
+                name,
+                upstreams.get(name),
+                token,
+                f"/v1/changes/{name}",
+                {"after": position.numbers[name], "limit": limit, **window},
+            )
             for name in SERVICES
         )
     )
@@ -99,23 +121,3 @@ async def pull(
     # A window begins where it begins: who goes on from its end is not told what was before it.
     start = Position({name: part["start"] for name, part in zip(SERVICES, parts, strict=True)})
     return Pulled(start, shown, start.past(shown), more, min(known, until) if until is not None else known)
-
-
-async def _part(
-    name: str, upstream: ASGIApp | None, token: str, parameters: Mapping[str, str | int]
-) -> dict[str, Any]:
-    if upstream is None:
-        raise away(name)
-    transport = httpx2.ASGITransport(upstream, raise_app_exceptions=False)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://service") as client:
-        try:
-            asked = client.get(f"/v1/changes/{name}", params=parameters, headers={HEADER: token})
-            answer = await asyncio.wait_for(asked, _PATIENCE_SECONDS)
-            said: dict[str, Any] = json.loads(answer.content)
-        except (TimeoutError, ValueError, httpx2.HTTPError) as error:
-            raise away(name) from error
-    if answer.status_code == HTTPStatus.OK:
-        return said
-    if answer.is_client_error:
-        raise Problem(answer.status_code, str(said.get("detail", "")), code=str(said.get("code", "")))
-    raise away(name)

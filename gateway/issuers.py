@@ -3,6 +3,7 @@ when a token names one that is not known yet.
 """
 
 import asyncio
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,7 +21,9 @@ KEPT_SECONDS: Final = 600.0
 LEAST_SECONDS_BETWEEN: Final = 30.0
 """A token with an unknown key makes us ask at most this often: nobody can make us flood the authority."""
 
-_TIMEOUT: Final = httpx2.Timeout(3.0)
+_SECONDS: Final = 3.0
+"""Longest that reading a set of keys may take in all."""
+
 _LARGEST: Final = 200_000
 _LEEWAY_SECONDS: Final = 10
 
@@ -91,15 +94,34 @@ class Issuers:
     async def _fetch(self, issuer: Issuer, known: _Known, at: float) -> None:
         """Fetch an authority's keys. A failure leaves those that are known, for a while longer."""
         try:
-            async with httpx2.AsyncClient(timeout=_TIMEOUT, trust_env=False, follow_redirects=False) as client:
-                answer = await client.get(issuer.key_set)
-            answer.raise_for_status()
-            if len(answer.content) > _LARGEST:
-                raise ValueError("the key set is too large")
-            keys = {str(key["kid"]): dict(key) for key in answer.json()["keys"] if "kid" in key}
-        except (httpx2.HTTPError, ValueError, KeyError, TypeError) as error:
+            async with asyncio.timeout(_SECONDS):
+                told = json.loads(await _read(issuer.key_set))
+            if not isinstance(told["keys"], list):
+                raise ValueError("its keys are no list")
+            keys = {str(key["kid"]): dict(key) for key in told["keys"] if "kid" in key}
+        except (httpx2.HTTPError, TimeoutError, ValueError, KeyError, TypeError, RecursionError) as error:
             records.log.warning(
                 "keys of an issuer cannot be read", extra={"issuer": issuer.issuer, "error": repr(error)}
             )
             return
         known.keys, known.fetched = keys, at
+
+
+async def _read(address: str) -> bytes:
+    """Return what an address answers, piece by piece and never unpacked: it may be of any size.
+
+    Raises:
+        HTTPError: no answer, or one that is no success.
+        ValueError: it is too large.
+    """
+    plain, told = {"accept-encoding": "identity"}, bytearray()
+    async with (
+        httpx2.AsyncClient(timeout=_SECONDS, trust_env=False, follow_redirects=False) as client,
+        client.stream("GET", address, headers=plain) as answer,
+    ):
+        answer.raise_for_status()
+        async for piece in answer.aiter_raw():
+            told += piece
+            if len(told) > _LARGEST:
+                raise ValueError("the key set is too large")
+    return bytes(told)

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import MetaData, UniqueConstraint
+from sqlalchemy import Double, MetaData, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from services.audit_table import audit_table
 from services.idempotency import idempotency_table
 from services.instants import Instant
 
 SCHEMA: Final = "gateway"
 metadata: Final = MetaData(schema=SCHEMA)
 IDEMPOTENCY: Final = idempotency_table(metadata)
+AUDIT: Final = audit_table(metadata)
 
 
 class Table(SQLModel, registry=registry(metadata=metadata)):
@@ -74,3 +76,17 @@ class AssertionRow(Table, table=True):
     client: str = Field(primary_key=True, max_length=32)
     digest: str = Field(primary_key=True, max_length=64)
     expires_at: datetime = Field(sa_type=Instant, index=True)
+
+
+class CallCountRow(Table, table=True):
+    """What a client spent of its limit on every gateway: the instant, in seconds of the Unix epoch, until which its
+    calls are paid for at the even pace of the limit. ``name`` is a keyed digest.
+    """
+
+    __tablename__ = "call_count"
+
+    name: str = Field(primary_key=True, max_length=32)
+    paid_until: float = Field(sa_type=Double)
+
+
+from gateway.webhooks import tables as _webhook_tables  # noqa: E402, F401 - they stand on Table, and belong to it

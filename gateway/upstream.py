@@ -8,6 +8,7 @@ from multidict import CIMultiDict
 from starlette.types import Message, Receive, Scope, Send
 from yarl import URL
 
+from services.breaker import Breaker
 from services.peers import away
 from services.settings import Settings
 
@@ -24,6 +25,7 @@ class Upstream:
     def __init__(self, name: str, address: str, settings: Settings) -> None:
         self._name = name
         self._address = address.rstrip("/")
+        self._breaker = Breaker(name)
         self._session = aiohttp.ClientSession(
             # Servers commonly close a connection idle for five seconds; ours is let go a little before.
             connector=aiohttp.TCPConnector(limit=256, keepalive_timeout=4, ttl_dns_cache=30),
@@ -50,12 +52,20 @@ class Upstream:
         body = await _whole_body(receive)
         if body is None:
             return
+        if not self._breaker.admits():
+            await away(self._name).response(scope["path"])(scope, receive, send)
+            return
         try:
             response = await self._request(scope, body)
             small = await _read_if_small(response)
         except (aiohttp.ClientError, TimeoutError):
+            self._breaker.silent()
             await away(self._name).response(scope["path"])(scope, receive, send)
             return
+        except BaseException:
+            self._breaker.given_up()
+            raise
+        self._breaker.answered()
         async with response:
             await _answer(response, small, send)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from indicators_service.areas import area_name, expected
 from indicators_service.books import Book
+from indicators_service.documents import provenance
 from indicators_service.domain.combination import sentences
 from indicators_service.domain.edition import Edition, UnknownEditionError
 from indicators_service.domain.results import Result
@@ -49,7 +50,7 @@ class Wanted:
             return wire.edition_out(wres().edition_of_year(max(year, wres().editions[0].year)))
 
 
-def combined_json(organisation: OrganisationOut, found: YearOf, wanted: Wanted) -> bytes:
+def combined_json(organisation: OrganisationOut, found: YearOf, wanted: Wanted, *, controlled: bool) -> bytes:
     """Return the results of a body that several were, and a sentence that says so."""
     told, edition = found.told or Told((), ()), found.returns[0].row.edition
     one = found.returns[0].row if len(found.returns) == 1 else None
@@ -57,7 +58,7 @@ def combined_json(organisation: OrganisationOut, found: YearOf, wanted: Wanted) 
         organisation=organisation,
         year=found.year,
         revision=one and one.revision,
-        document=one and one.digest,
+        document=one and provenance(one.ods, one.year, one.revision, one.digest, controlled=controlled),
         edition=wanted.edition.key if wanted.edition else edition,
         definitions=wanted.definitions(edition, found.year),
         footprint=wire.FootprintOut(
@@ -73,14 +74,16 @@ def combined_json(organisation: OrganisationOut, found: YearOf, wanted: Wanted) 
     return answered.model_dump_json().encode()
 
 
-def organisation_json(organisation: OrganisationOut, stored: Stored, told: Told, wanted: Wanted) -> bytes:
+def organisation_json(
+    organisation: OrganisationOut, stored: Stored, told: Told, wanted: Wanted, *, controlled: bool
+) -> bytes:
     """Return the results of a body's own return."""
     row = stored.row
     answered = wire.IndicatorsOut(
         organisation=organisation,
         year=row.year,
         revision=row.revision,
-        document=row.digest,
+        document=provenance(row.ods, row.year, row.revision, row.digest, controlled=controlled),
         edition=wanted.edition.key if wanted.edition else row.edition,
         definitions=wanted.definitions(row.edition, row.year),
         snapshot=snapshot_date(row.year).isoformat(),

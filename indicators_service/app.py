@@ -8,11 +8,13 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from indicators_service.books import Books, books_of, rule_of
+from indicators_service.exports import keep_prepared, make_exports
 from indicators_service.routes import (
     audit,
     benchmarks,
     contracts,
     definitions,
+    exports,
     footprints,
     life,
     measure_report,
@@ -34,10 +36,13 @@ from indicators_service.store import columns
 from indicators_service.tables import metadata
 from indicators_service.uploads import work
 from services.application import Service, create_application
+from services.audit_route import audit_router
 from services.changes_route import changes_router
 from services.instants import now
 from services.memory import Remembered
 from services.settings import Settings
+from vocabulary.permissions.resources import Action, Resource
+from vocabulary.permissions.table import rule
 
 LARGE_ANSWERS: Final = 8
 """Answers of several megabytes each that are kept in memory."""
@@ -48,6 +53,7 @@ async def prepare(app: FastAPI) -> None:
     app.state.books = Books(app.state.settings.remembered_years)
     app.state.uploads = asyncio.Event()
     app.state.large_answers = Remembered(LARGE_ANSWERS)
+    app.state.exports = make_exports(app)
 
 
 async def warm(app: FastAPI) -> None:
@@ -64,6 +70,7 @@ SERVICE: Final = Service(
     title="Model Employer: indicators",
     routers=(
         changes_router("indicators"),
+        audit_router("indicators", rule(Resource.AUDIT, Action.READ).allows),
         definitions.router,
         standards.router,
         validation.router,
@@ -80,13 +87,14 @@ SERVICE: Final = Service(
         values.router,
         selected.router,
         workforce.router,
+        exports.router,
         benchmarks.router,
         uploads.router,
         trends.router,
     ),
     tables=metadata,
     prepare=(prepare,),
-    background=(work, warm),
+    background=(work, warm, keep_prepared),
     uploads=frozenset({uploads.UPLOAD}),
 )
 

@@ -16,6 +16,15 @@ def digest(document: str) -> str:
     return hashlib.sha256(document.encode()).hexdigest()
 
 
+def provenance(ods: str, year: int, revision: int, digest: str, *, controlled: bool) -> str:
+    """Return what names the document behind figures: its digest, to those who see it exact.
+
+    To all others the digest of which revision it is. That of the document itself would tell whoever can guess the
+    rest of it what a hidden count is.
+    """
+    return hashlib.sha256(f"{ods} {year} {revision}".encode()).hexdigest() if controlled else digest
+
+
 def counts(cell: GroupCounts) -> domain.Counts:
     """Return one cell as the domain counts it."""
     return domain.Counts(reference=cell.white, interest=cell.bme, unknown=cell.unknown)

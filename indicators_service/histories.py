@@ -61,20 +61,35 @@ async def years_of(
 
     ``readers`` says how each year is read: a commissioner's contract does not entitle it to every year.
     """
+    known = await _known(session, readers, ods, kind)
+    return [await _year_of(session, books, readers(footprint.year), footprint, own) for footprint, own in known]
+
+
+async def year_of_today(
+    session: AsyncSession, books: Books, readers: Callable[[int], Reader], ods: str, year: int | None
+) -> YearOf | None:
+    """Return one year of a body with today's footprint, the newest where none is named; ``None`` without a return."""
+    known = await _known(session, readers, ods, "current")
+    for footprint, own in reversed(known):
+        if year in (None, footprint.year):
+            return await _year_of(session, books, readers(footprint.year), footprint, own)
+    return None
+
+
+async def _known(
+    session: AsyncSession, readers: Callable[[int], Reader], ods: str, kind: FootprintKind
+) -> list[tuple[Footprint, Mapping[str, Stored]]]:
+    """Return the footprint of every year in which there is a return to show, by year, with the returns."""
     as_of = readers(FIRST_YEAR).as_of
     every = await successions(session, as_of)
     lineage = lineage_of(every, await members(session, as_of), as_of or now())
     bodies = ancestors(ods, every) if kind == "current" else {ods}
     by_year = await _visible(session, bodies, readers, as_of)
-    footprints = {
-        year: lineage.current_members(ods, year, own) if kind == "current" else _alone(ods, year)
-        for year, own in by_year.items()
-    }
-    return [
-        await _year_of(session, books, readers(year), footprints[year], by_year[year])
-        for year in sorted(by_year)
-        if footprints[year].members or not footprints[year].complete
-    ]
+    footprints = (
+        (lineage.current_members(ods, year, own) if kind == "current" else _alone(ods, year), own)
+        for year, own in sorted(by_year.items())
+    )
+    return [(footprint, own) for footprint, own in footprints if footprint.members or not footprint.complete]
 
 
 async def _visible(

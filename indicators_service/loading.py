@@ -17,6 +17,7 @@ from indicators_service.schemas.annual_return import ReturnIn
 from indicators_service.schemas.organisations import OrganisationIn
 from indicators_service.store import life, returns
 from indicators_service.tables import CommissionedRow, OrganisationRow, OrganisationVersionRow, ReturnRow
+from services import audit
 from services.database import Database
 from services.instants import now
 from services.settings import Settings
@@ -42,22 +43,27 @@ async def load_demonstration(database: Database, settings: Settings) -> None:
     started, at = time.perf_counter(), now()
     say("The store is empty: loading demonstration data (invented bodies) …")
     # One unit of work: a load cut short leaves an empty store, and the next start loads it again.
-    async with database.writing() as session:
+    async with database.writing(audit.work(RECORDED_BY)) as session:
         if await returns.is_empty(session):
-            await _load(session, at)
+            loaded = await _load(session, at)
+            audit.record(session, audit.Entry("demonstration", "added", loaded, at=at))
             say(f"Demonstration data loaded in {time.perf_counter() - started:.1f} s.")
 
 
-async def _load(session: AsyncSession, at: datetime) -> None:
+async def _load(session: AsyncSession, at: datetime) -> dict[str, int]:
+    """Load everything, and return how much it was."""
     bodies = [organisation(body, at) for body in demonstration.organisations()]
     await session.exec(insert(OrganisationRow), params=[row.model_dump() for row in bodies])
     await session.exec(insert(OrganisationVersionRow), params=[row.model_dump() for row in bodies])
-    await session.exec(insert(CommissionedRow), params=[row.model_dump() for row in _contracts(bodies, at)])
+    contracts, loaded = _contracts(bodies, at), 0
+    await session.exec(insert(CommissionedRow), params=[row.model_dump() for row in contracts])
     for year in demonstration.YEARS:
         entries = [entry(body, at) for body in demonstration.returns(year)]
         await returns.add(session, entries)
         await publish_all(session, at, RECORDED_BY, [row for row, _ in entries])
+        loaded += len(entries)
         say(f"  {year}: {len(entries)} returns")
+    return {"organisations": len(bodies), "contracts": len(contracts), "returns": loaded}
 
 
 async def publish_all(session: AsyncSession, at: datetime, by: str, rows: Iterable[ReturnRow]) -> None:

@@ -16,7 +16,7 @@ from indicators_service.domain.succession import SuccessionFault, SuccessionKind
 from indicators_service.domain.successors import Naming
 from indicators_service.registration import Wish
 from indicators_service.schemas.organisations import OrganisationIn
-from services.problems import Fault, Problem
+from services.problems import MOST_FAULTS, Fault, Problem
 from vocabulary.organisations import is_ods_code
 
 COLUMNS: Final = (
@@ -24,9 +24,6 @@ COLUMNS: Final = (
     *("successors", "succession_kind", "synthetic"),
 )
 REQUIRED: Final = ("ods", "name", "type")
-MOST_FAULTS: Final = 1_000
-"""As many faults as one answer lists."""
-
 _SYNTHETIC: Final[Mapping[str, bool]] = {
     "true": True,
     "yes": True,

@@ -1,189 +1,153 @@
-"""What a client may see and do here. Each rule is about one body; no route decides on its own."""
+"""What a client may see and do here: the table of permissions, asked with whose a thing is to the caller.
+
+No kind of client is named here. Who commissions whom is known to this service alone, and the others ask it.
+"""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from indicators_service.domain.succession import SuccessionKind
-from indicators_service.tables import CommissionedRow, SuccessionRow
-from services.identity import Caller, refusal
-from services.instants import now
-from vocabulary.clients import ClientKind
-from vocabulary.years import reporting_period
+from indicators_service.commissioning import Commissioning, commissioning, succeeded
+from services import identity
+from services.identity import Caller
+from vocabulary.permissions.resources import Action, Resource
+from vocabulary.permissions.rule import Rule, Whose
+from vocabulary.permissions.table import rule
 
-_SEE_ALL: Final = frozenset(
-    {ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM, ClientKind.REGULATOR, ClientKind.OVERSIGHT}
-)
-_STEWARDS: Final = frozenset({ClientKind.ADMINISTRATOR, ClientKind.NATIONAL_TEAM})
+_EXACT: Final = rule(Resource.RESULT, Action.READ)
+_BATCH: Final = rule(Resource.BATCH, Action.READ)
+_CONTRACT: Final = rule(Resource.CONTRACT, Action.READ)
+_SUBMIT: Final = rule(Resource.RETURN, Action.WRITE)
+_STEPS: Final = {
+    "submitted": rule(Resource.RETURN, Action.SUBMIT),
+    "signed_off": rule(Resource.RETURN, Action.SUBMIT),
+    "published": rule(Resource.RETURN, Action.PUBLISH),
+    "withdrawn": rule(Resource.RETURN, Action.WITHDRAW),
+}
+_PUBLISHED: Final = rule(Resource.PUBLISHED_RETURN, Action.WITHDRAW)
+
+
+def require(caller: Caller, resource: Resource, action: Action) -> None:
+    """Refuse a caller who may not do something with what is nobody's in particular.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    _require(caller, rule(resource, action), Whose.EVERYBODY)
+
+
+def _require(caller: Caller, asked: Rule, whose: Whose, ods: str = "") -> None:
+    identity.require(asked.allows(caller.kind, whose), caller, asked.refused(ods))
 
 
 def sees_all(caller: Caller) -> bool:
     """Say whether the caller sees exact figures of every body and area, published or not."""
-    return caller.kind in _SEE_ALL
+    return _EXACT.allows(caller.kind, Whose.OTHER)
 
 
-def require_all(caller: Caller) -> None:
-    """Refuse a caller who does not see the exact figures of every body.
+async def whose(caller: Caller, ods: str, session: AsyncSession, year: int | None = None) -> Whose:
+    """Return whose body ``ods`` is to the caller in a reporting year, or today.
 
-    Raises:
-        Problem: 403, or 401 when there was no credential.
+    A contract entitles to the reporting years in which it ran. A commissioner stands in for the bodies that it
+    succeeded as a whole: for their own figures, and their contracts.
     """
-    if not sees_all(caller):
-        raise refusal(caller, "Only clients that see every organisation's figures may read this.")
+    known = Whose.of(caller.body, ods)
+    held = None if known is Whose.OWN else await _commissioning(caller, session, ods)
+    return Whose.COMMISSIONED if held is not None and ods in held.bodies(year) else known
 
 
-class _Term(NamedTuple):
-    """The first and last day of a contract with a provider; no last day where it runs on."""
-
-    provider: str
-    first: date
-    last: date | None
-
-    def meets(self, first: date, last: date) -> bool:
-        """Say whether the contract ran on any day of a period."""
-        return self.first <= last and (self.last is None or self.last >= first)
+async def _commissioning(caller: Caller, session: AsyncSession, ods: str | None = None) -> Commissioning | None:
+    """Return what the caller's body answers for; ``None`` where that makes no difference to what it may."""
+    if caller.body is None or not _EXACT.allows(caller.kind, Whose.COMMISSIONED):
+        return None
+    return await commissioning(session, caller.body, ods)
 
 
 async def sees_exact(caller: Caller, ods: str, session: AsyncSession, year: int | None = None) -> bool:
-    """Say whether the caller sees the exact figures of body ``ods``: its own, or one it commissions.
-
-    A contract entitles to the reporting years in which it ran, or, where no year is named, while it runs. A
-    commissioner stands in for the bodies that it succeeded as a whole: for their own figures, and their contracts.
-    """
-    if sees_all(caller) or caller.body == ods:
-        return True
-    if caller.kind != ClientKind.COMMISSIONER or caller.body is None:
-        return False
-    ended = await _succeeded(caller.body, session)
-    terms = await _terms(caller.body, ended, session, ods)
-    return ods in ended or any(each.meets(*_period(year)) for each in terms)
+    """Say whether the caller sees the exact figures of body ``ods`` in a reporting year, or today."""
+    return sees_all(caller) or _EXACT.allows(caller.kind, await whose(caller, ods, session, year))
 
 
 async def exact_years(caller: Caller, ods: str, session: AsyncSession) -> Callable[[int], bool]:
     """Return which reporting years of body ``ods`` the caller sees exact: all, none, or those of its contracts."""
-    if sees_all(caller) or caller.body == ods:
-        return lambda year: True
-    if caller.kind != ClientKind.COMMISSIONER or caller.body is None:
-        return lambda year: False
-    ended = await _succeeded(caller.body, session)
-    terms = await _terms(caller.body, ended, session, ods)
-    return lambda year: ods in ended or any(each.meets(*_period(year)) for each in terms)
+    every = sees_all(caller) or _EXACT.allows(caller.kind, Whose.of(caller.body, ods))
+    held = None if every else await _commissioning(caller, session, ods)
+    return lambda year: every or (held is not None and ods in held.bodies(year))
 
 
 async def exact_bodies(caller: Caller, session: AsyncSession, year: int | None) -> frozenset[str]:
     """Return the bodies whose exact figures of a year, or of today, the caller sees, beside those who see all."""
-    if caller.body is None:
-        return frozenset()
-    if caller.kind != ClientKind.COMMISSIONER:
-        return frozenset({caller.body})
-    ended = await _succeeded(caller.body, session)
-    terms = await _terms(caller.body, ended, session)
-    return frozenset({caller.body, *ended, *(each.provider for each in terms if each.meets(*_period(year)))})
+    own = {caller.body} if caller.body is not None and _EXACT.allows(caller.kind, Whose.OWN) else set()
+    held = await _commissioning(caller, session)
+    return frozenset(own if held is None else own | held.bodies(year))
 
 
-def _period(year: int | None) -> tuple[date, date]:
-    return (now().date(), now().date()) if year is None else reporting_period(year)
-
-
-async def _succeeded(body: str, session: AsyncSession) -> dict[str, date]:
-    """Return the bodies that a body succeeded as a whole, at once or in turn, and the day on which each ended.
-
-    What is planned for a later day has not happened; a body that was split is nobody's alone.
-    """
-    row, found, waiting = SuccessionRow, dict[str, date](), {body}
-    while waiting:
-        query = select(row).where(col(row.successor).in_(waiting), row.kind != SuccessionKind.SPLIT)
-        lines = (await session.exec(query.where(row.effective_on <= now().date()))).all()
-        new = {each.predecessor: each.effective_on for each in lines if each.predecessor not in {body, *found}}
-        found, waiting = found | new, set(new)
-    return found
-
-
-async def _terms(
-    body: str, ended: dict[str, date], session: AsyncSession, provider: str | None = None
-) -> list[_Term]:
-    """Return a commissioner's contracts and those of the bodies that it succeeded, with one provider or with all.
-
-    A contract of a body that ended ran no longer than the body itself, whatever is recorded of it.
-    """
-    row = CommissionedRow
-    query = select(row).where(col(row.commissioner).in_([body, *ended]))
-    if provider is not None:
-        query = query.where(row.provider == provider)
-    found = [
-        _Term(each.provider, each.valid_from, _last(each.valid_to, ended.get(each.commissioner)))
-        for each in (await session.exec(query)).all()
-    ]
-    return [each for each in found if each.last is None or each.first <= each.last]
-
-
-def _last(agreed: date | None, ended: date | None) -> date | None:
-    if ended is None:
-        return agreed
-    day_before = ended - timedelta(days=1)
-    return day_before if agreed is None else min(agreed, day_before)
-
-
-async def require_contracts(caller: Caller, ods: str, session: AsyncSession) -> None:
-    """Refuse a caller who may not read the contracts of commissioner ``ods``: itself and the national bodies may.
-
-    So may the commissioner that succeeded it as a whole, which stands in for it.
+async def require_contracts(caller: Caller, ods: str, session: AsyncSession, provider: str | None = None) -> None:
+    """Refuse a caller who may not read the contracts of commissioner ``ods``, or the one with a provider.
 
     Raises:
         Problem: 403, or 401 when there was no credential.
     """
-    if sees_all(caller) or caller.body == ods:
-        return
-    stands_in = caller.kind == ClientKind.COMMISSIONER and caller.body is not None
-    if not (stands_in and ods in await _succeeded(caller.body or "", session)):
-        words = f"Only {ods} itself, its successor and the national bodies read its contracts."
-        raise refusal(caller, words)
+    found = Whose.OWN if caller.body in (ods, provider or ods) else Whose.OTHER
+    if found is Whose.OTHER and caller.body is not None and ods in await succeeded(session, caller.body):
+        found = Whose.COMMISSIONED
+    _require(caller, _CONTRACT, found, ods)
 
 
-async def require_exact(caller: Caller, ods: str, session: AsyncSession, year: int) -> None:
-    """Refuse a caller who may not see the exact figures of body ``ods`` for a reporting year.
+async def require_exact(
+    caller: Caller, resource: Resource, ods: str, session: AsyncSession, year: int | None = None
+) -> None:
+    """Refuse a caller who may not read something of body ``ods``, of a reporting year or of today.
 
     Raises:
         Problem: 403, or 401 when there was no credential.
     """
-    if not await sees_exact(caller, ods, session, year):
-        words = f"This client may not read the return of {ods} for {year}; its published indicators are open."
-        raise refusal(caller, words)
+    _require(caller, rule(resource, Action.READ), await whose(caller, ods, session, year), ods)
+
+
+def _may(caller: Caller, asked: Rule, ods: str) -> bool:
+    return asked.allows(caller.kind) or asked.allows(caller.kind, Whose.of(caller.body, ods))
 
 
 def may_submit(caller: Caller, ods: str) -> bool:
-    """Say whether the caller may submit for body ``ods``: the body itself and administrators may."""
-    return caller.kind == ClientKind.ADMINISTRATOR or caller.body == ods
+    """Say whether the caller may submit for body ``ods``."""
+    return _may(caller, _SUBMIT, ods)
 
 
-def is_steward(caller: Caller) -> bool:
-    """Say whether the caller keeps the reference data and publishes: the national team and administrators do."""
-    return caller.kind in _STEWARDS
+def against_step(caller: Caller, to: str, ods: str, *, published: bool = False) -> str | None:
+    """Return why the caller may not take a step with the return of body ``ods``; ``None`` where it may.
+
+    ``published`` says that it is published, or to be at the end of an embargo.
+    """
+    asked = _PUBLISHED if published and to == "withdrawn" else _STEPS[to]
+    return None if _may(caller, asked, ods) else asked.refused(ods)
 
 
-def sees_batch(caller: Caller, uploaded_by: str) -> bool:
-    """Say whether the caller may follow an upload: its own, and stewards every one."""
-    return caller.client == uploaded_by or is_steward(caller)
+def require_mover(caller: Caller, to: str) -> None:
+    """Refuse a caller who takes a step with nobody's return.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    asked = _STEPS[to]
+    identity.require(asked.allows_some(caller.kind), caller, asked.refused(caller.body or "the body"))
 
 
 def require_submitter(caller: Caller, ods: str) -> None:
-    """Refuse a caller who may not submit for body ``ods``: only the body itself and administrators may.
+    """Refuse a caller who may not submit for body ``ods``.
 
     Raises:
         Problem: 403, or 401 when there was no credential.
     """
-    if not may_submit(caller, ods):
-        raise refusal(caller, f"Only {ods} itself may submit its return; this client acts for another body.")
+    identity.require(may_submit(caller, ods), caller, _SUBMIT.refused(ods))
 
 
-def require_steward(caller: Caller) -> None:
-    """Refuse a caller who may not keep the reference data: the national team and administrators do.
+def sees_every_batch(caller: Caller) -> bool:
+    """Say whether the caller may follow everybody's uploads."""
+    return _BATCH.allows(caller.kind, Whose.OTHER)
 
-    Raises:
-        Problem: 403, or 401 when there was no credential.
-    """
-    if not is_steward(caller):
-        raise refusal(caller, "Only the national team and administrators change organisations and contracts.")
+
+def sees_batch(caller: Caller, uploaded_by: str) -> bool:
+    """Say whether the caller may follow an upload: its own, or everybody's."""
+    return _BATCH.allows(caller.kind, Whose.OWN if caller.client == uploaded_by else Whose.OTHER)

@@ -4,7 +4,7 @@ Those entitled to a body's exact figures read its newest return, whatever its st
 published, from the release of the year; no other place decides what is exact and what is controlled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -43,6 +43,20 @@ class Reader:
     def rule(self) -> ControlRule | None:
         """The disclosure control that this reader's counts are put under; ``None`` for exact counts."""
         return None if self.exact else rule_of(self.settings)
+
+
+Readers = Callable[[int], Reader]
+"""A reader's rights to one body by reporting year: a contract does not entitle to every year."""
+
+
+async def newest(session: AsyncSession, ods: str, year: int | None, readers: Readers) -> Stored | None:
+    """Return the newest return of a year that may be known of, or of any year, each by the right to that year."""
+    years = await returns.years(session, ods) if year is None else [year]
+    for each in years:
+        stored = await returns.current(session, ods, each, readers(each).view)
+        if stored is not None:
+            return stored
+    return None
 
 
 async def returns_behind(session: AsyncSession, reader: Reader, stored: Stored) -> tuple[Stored, ...]:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.areas import is_open
 from indicators_service.books import Book
+from indicators_service.documents import provenance
 from indicators_service.schemas import selected as wire
 from indicators_service.schemas.results import WRES_GROUPS, part_out, result_out
 from indicators_service.schemas.values import Body
@@ -107,7 +108,9 @@ def _item(ods: str, now: Seen, behind: Returned) -> wire.BodyResultsOut:
     return wire.BodyResultsOut(
         organisation=_body(now.book.members[ods]),
         revision=now.book.columns.revisions[place],
-        document=publication.digest,
+        document=provenance(
+            ods, now.book.year, now.book.columns.revisions[place], publication.digest, controlled=not now.exact(ods)
+        ),
         published_at=publication.published_at,
         edition=now.book.columns.editions[place],
         submitted_at=submitted,

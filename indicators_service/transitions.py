@@ -44,12 +44,17 @@ def objection(newest: Newest, asked: TransitionIn, caller: Caller, at: datetime)
 
 
 def _not_allowed(newest: Newest, asked: TransitionIn, caller: Caller) -> Objection | None:
-    ods = newest.revision[0]
-    if asked.to == "published" or (asked.to == "withdrawn" and newest.state is ReturnState.PUBLISHED):
-        allowed, who = permission.is_steward(caller), "Only the national team and administrators"
-        return None if allowed else Objection(403, "not-yours", f"{who} publish returns and withdraw published ones.")
-    allowed = permission.may_submit(caller, ods) or (asked.to == "withdrawn" and permission.is_steward(caller))
-    return None if allowed else Objection(403, "not-yours", f"Only {ods} itself may move its return to {asked.to}.")
+    published = newest.state is ReturnState.PUBLISHED
+    against = permission.against_step(caller, asked.to, newest.revision[0], published=published)
+    return None if against is None else Objection(403, "not-yours", against)
+
+
+def unknown(ods: str, year: int, asked: TransitionIn, caller: Caller) -> Objection:
+    """Return what stands in the way where there is no return: who may not take the step does not learn even that."""
+    against = permission.against_step(caller, asked.to, ods)
+    if against is not None:
+        return Objection(403, "not-yours", against)
+    return Objection(404, "not-found", f"{ods} has no return for {year}.")
 
 
 def _not_in_order(newest: Newest, asked: TransitionIn) -> Objection | None:

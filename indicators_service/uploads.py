@@ -20,6 +20,7 @@ from indicators_service.intake import ReadReturn, UnreadableError, read_upload
 from indicators_service.store import batches, life, returns
 from indicators_service.submission import Submission
 from indicators_service.tables import BatchErrorRow, BatchRow
+from services import audit
 from services.database import Database
 from services.instants import now
 
@@ -111,7 +112,7 @@ async def _store(database: Database, batch: BatchRow, outcome: Outcome, total: i
     kept = listed(outcome.faults)
     async with database.writing() as session:
         await batches.mark(session, batch.id, now(), state=batches.STORING, done=total)
-    async with database.writing() as session:
+    async with database.writing(audit.work("uploads", batch.recorded_by, batch.kind)) as session:
         await _keep(session, batch, outcome.taken)
         await batches.add_errors(session, kept)
         await batches.finish(

@@ -29,9 +29,12 @@ from oversight_service.routes import (
 )
 from oversight_service.tables import metadata
 from services.application import Service, create_application
+from services.audit_route import audit_router
 from services.changes_route import changes_router
 from services.memory import Remembered
 from services.settings import Settings
+from vocabulary.permissions.resources import Action, Resource
+from vocabulary.permissions.table import rule
 
 _STATES_KEPT: Final = 3
 """How many whole feeds are kept, each of a framework, a year and what a kind of caller may see."""
@@ -41,6 +44,7 @@ SERVICE: Final = Service(
     title="Model Employer: oversight",
     routers=(
         changes_router("oversight"),
+        audit_router("oversight", rule(Resource.AUDIT, Action.READ).allows),
         frameworks.router,
         calculators.router,
         assessments.router,

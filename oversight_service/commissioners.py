@@ -25,7 +25,7 @@ from oversight_service.domain.contracts import Commissioned, Contract, read_cont
 from oversight_service.domain.evidence import Absence
 from oversight_service.domain.evidence_rows import survey_rows
 from oversight_service.domain.figure import Figure
-from oversight_service.domain.frameworks import CommissioningDefinition
+from oversight_service.domain.framework_definitions import CommissioningDefinition
 from oversight_service.domain.progress_against_wres import GapMode, Parameters, Progress, WeightBasis
 from oversight_service.domain.provider_row import ProviderYear, provider_year
 from oversight_service.store.figures import figures_of

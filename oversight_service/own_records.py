@@ -12,7 +12,8 @@ from oversight_service.domain.action import Action, plan_summary
 from oversight_service.domain.contract_report import ContractReport
 from oversight_service.domain.evidence import OfficialOutcome
 from oversight_service.domain.figure import Figure, FigureDefinition
-from oversight_service.domain.frameworks import Framework, RecordKind
+from oversight_service.domain.framework_words import RecordKind
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.implementation_plan import ImplementationStatus
 from oversight_service.domain.record_evidence import Held
 from oversight_service.domain.recorded_evidence import RecordedValue

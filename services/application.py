@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from sqlalchemy import MetaData
 from starlette.types import ASGIApp
 
-from services import health, problems
+from services import health, problems, revision, waiting
 from services.body_limit import BodyLimit
+from services.budget import Budget
 from services.database import open_database
+from services.distinct import require_distinct_members
 from services.identity import Signer
 from services.memory import Remembered
 from services.observing import Observing
@@ -96,16 +98,19 @@ def create_application(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(require_distinct_members)],
     )
     app.state.service = service
     app.state.settings = settings
     app.state.signer = Signer(settings)
     app.state.answers = Remembered(settings.remembered_answers)
     problems.install(app)
-    for router in (*service.routers, health.router):
+    waiting.install(app)
+    for router in (*service.routers, health.router, revision.router):
         app.include_router(router)
     app.add_middleware(
         BodyLimit, limit=settings.max_body_bytes, uploads=dict.fromkeys(service.uploads, settings.max_upload_bytes)
     )
+    app.add_middleware(Budget, seconds=settings.call_seconds, believed=True)
     app.add_middleware(Observing, service=service.name)
     return app

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Row,
+    RowMapping,
     Select,
     String,
     Table,
@@ -31,11 +32,15 @@ from sqlalchemy import (
 )
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services import audit
 from services.database import Database
 from services.instants import Instant, now
 
 CHANGE: Final = "change"
 PENDING: Final = "change_pending"
+EMBARGO: Final = "embargo"
+"""Under this name the audit tells of what was published at the end of an embargo."""
+
 _NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only where the column is an INTEGER."""
 
@@ -171,7 +176,7 @@ class Feed:
             waiting = await (await session.connection()).execute(select(exists().where(pending.c.due_at <= now())))
             if not waiting.scalar_one():
                 return
-        async with database.writing() as session:
+        async with database.writing(audit.work(EMBARGO)) as session:
             await self._lock(session, alone=True)
             connection = await session.connection()
             query = select(pending).where(pending.c.due_at <= now()).order_by(pending.c.due_at, pending.c.id)
@@ -179,6 +184,7 @@ class Feed:
             await connection.execute(delete(pending).where(pending.c.id.in_([row["id"] for row in due])))
             if due:
                 await self._number(session, [{name: row[name] for name in _TOLD} for row in due])
+                audit.record(session, *(_opened(row) for row in due))
 
     async def after(self, database: Database, asked: "Asked", bodies: frozenset[str] | None) -> ChangesPart:
         """Return what follows a number, or lies in a window, as far as somebody may know of it.
@@ -223,6 +229,12 @@ class Asked:
     since: datetime | None
     until: datetime | None
     limit: int
+
+
+def _opened(row: RowMapping) -> audit.Entry:
+    """Say in the audit that a change was published at the end of its embargo."""
+    told = {"of": row["kind"], "href": row["href"], "etag": row["etag"], "due_at": row["due_at"]}
+    return audit.Entry(EMBARGO, "ended", told, row["organisation"], None, row["year"])
 
 
 def _line(row: Row[Any]) -> ChangeLine:

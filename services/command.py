@@ -2,24 +2,19 @@
 
 import argparse
 import asyncio
-import gc
 import json
-import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
-from starlette.types import ASGIApp
 
 from services import records
 from services.application import Service
 from services.database import Database, open_database
 from services.migrations import upgrade, write_revision
+from services.serving import serve
 from services.settings import Settings
-
-STARTUP_FAILED: Final = 3
 
 Job = Callable[[Database, Settings], Awaitable[None]]
 
@@ -27,27 +22,6 @@ Job = Callable[[Database, Settings], Awaitable[None]]
 def contract_text(document: Mapping[str, Any]) -> str:
     """Return a contract as the text that is committed: stable order, one line per value."""
     return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-class Server(uvicorn.Server):
-    """A server that, once started, takes all that is alive out of the collector's sight."""
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and freeze: what is alive now stays alive, and need not be looked at while requests wait."""
-        await super().startup(sockets)
-        gc.collect()
-        gc.freeze()
-
-
-def serve(app: ASGIApp, settings: Settings) -> None:
-    """Answer calls until told to stop."""
-    config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False
-    )
-    server = Server(config)
-    server.run()
-    if not server.started:
-        sys.exit(STARTUP_FAILED)
 
 
 def main(service: Service, application: Callable[[Settings], FastAPI], jobs: Mapping[str, Job] | None = None) -> None:

@@ -1,15 +1,20 @@
-"""Conditional reads: a strong entity tag over the bytes, and 304 when the reader already has them."""
+"""Conditional reads and writes, by entity tags over the bytes.
+
+A reader who has the bytes already hears so with a 304. A writer who names what it read hears where it is no longer
+the newest, with a 412, before anything is written.
+"""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
-from fastapi import Request
+from fastapi import Depends, Header, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from services.memory import Remembered
+from services.problems import Problem
 
 JSON: Final = "application/json"
 
@@ -25,6 +30,42 @@ def has(header: str | None, tag: str) -> bool:
         return False
     names = (name.strip().removeprefix("W/") for name in header.split(","))
     return any(name in ("*", tag) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a writer says it has read (``If-Match``), and whether this installation wants it said."""
+
+    named: str | None
+    needed: bool
+
+    def require(self, *newest: str, what: str) -> None:
+        """Refuse a write on something that has moved on since it was read.
+
+        ``newest`` are the tags that reading it now would give; none where there is nothing yet.
+
+        Raises:
+            Problem: 412 where another tag is named; 428 where none is, and this installation wants one.
+        """
+        if self.named is None:
+            if self.needed and newest:
+                raise Problem(428, f"There is {what} already. Read it, and send its ETag in If-Match.")
+            return
+        if not any(has(self.named, tag) for tag in newest):
+            raise Problem(412, f"There is a newer version of {what} than was read; read it again and send its tag.")
+
+
+async def _condition(
+    request: Request,
+    if_match: Annotated[
+        str | None, Header(description="The ETag of what this write follows, as it was read.")
+    ] = None,
+) -> Condition:
+    return Condition(if_match, request.app.state.settings.require_if_match)
+
+
+IfMatch = Annotated[Condition, Depends(_condition)]
+"""A route parameter: the version that a write follows."""
 
 
 @dataclass(frozen=True, slots=True)

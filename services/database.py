@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services import audit
 from services.problems import Problem
 from services.settings import Settings
 
@@ -44,15 +45,20 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
+    async def writing(self, origin: audit.Origin | None = None) -> AsyncIterator[AsyncSession]:
         """Open a unit of work: committed as a whole at the end, rolled back on any error.
+
+        What is recorded of it goes into the audit trail with ``origin``: a call, or work with a name. Without one the
+        service keeps house for itself.
 
         On SQLite the write lock is taken at the start: a transaction that begins as a reader and then
         writes would fail at once when another writer is active, however long it is willing to wait.
         """
         engine = self.engine.execution_options(**{_WRITING: True})
         async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+            audit.begin(session, origin or audit.work(self.schema))
             yield session
+            await audit.append(session, self.schema)
 
     async def answers(self) -> bool:
         """Say whether the database answers at all."""
@@ -77,6 +83,7 @@ def _postgresql(url: URL, settings: Settings) -> AsyncEngine:
         url.set(drivername="postgresql+asyncpg"),
         pool_size=settings.database_pool,
         max_overflow=0,
+        pool_timeout=settings.lock_timeout_ms / 1000,
         pool_pre_ping=True,
         connect_args={
             "server_settings": {
@@ -95,6 +102,7 @@ def _sqlite(path: Path, schema: str, settings: Settings) -> AsyncEngine:
         poolclass=AsyncAdaptedQueuePool,
         pool_size=settings.database_pool,
         max_overflow=0,
+        pool_timeout=settings.lock_timeout_ms / 1000,
     )
 
     def on_connect(connection: Any, _record: object) -> None:
@@ -102,7 +110,7 @@ def _sqlite(path: Path, schema: str, settings: Settings) -> AsyncEngine:
         connection.isolation_level = None  # transactions are begun below, not guessed by the driver
         cursor = connection.cursor()
         # Before anything that may have to wait for another process.
-        cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout={settings.lock_timeout_ms}")
         cursor.execute(f"ATTACH DATABASE ? AS {schema}", (str(path),))
         cursor.execute(f"PRAGMA {schema}.synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -161,7 +169,7 @@ async def _reading(request: Request) -> AsyncIterator[AsyncSession]:
 
 
 async def _writing(request: Request) -> AsyncIterator[AsyncSession]:
-    async with database_of(request).writing() as session:
+    async with database_of(request).writing(await audit.call_of(request)) as session:
         request.state.unit_of_work = session
         yield session
 
@@ -170,7 +178,8 @@ async def _late_writing(request: Request) -> AsyncIterator[Begin]:
     async with AsyncExitStack() as begun:
 
         async def begin() -> AsyncSession:
-            session = await begun.enter_async_context(database_of(request).writing())
+            writing = database_of(request).writing(await audit.call_of(request))
+            session = await begun.enter_async_context(writing)
             request.state.unit_of_work = session
             return session
 

@@ -41,6 +41,16 @@ def refusal(caller: Caller, detail: str) -> Problem:
     return Problem(403, detail)
 
 
+def require(may: bool, caller: Caller, detail: str) -> None:
+    """Refuse a caller who may not.
+
+    Raises:
+        Problem: 403, or 401 when there was no credential.
+    """
+    if not may:
+        raise refusal(caller, detail)
+
+
 class Signer:
     """Signs and verifies identities with the installation's shared secret."""
 

@@ -24,6 +24,18 @@ PEER_CALLS: Final = Counter(
     ("service", "peer", "outcome"),
 )
 
+REMEMBERED_ANSWERS: Final = Counter(
+    "remembered_answers_total",
+    "Answers of the gateway's memory: 'given' again, or 'kept' for later.",
+    ("outcome",),
+)
+
+CONNECTIONS_REFUSED: Final = Counter(
+    "connections_refused_total",
+    "Connections closed before or in the middle of a request, by reason.",
+    ("reason",),
+)
+
 
 def exposition() -> Response:
     """Return every metric of this process in Prometheus's text form."""

@@ -1,8 +1,11 @@
 """The outermost layer of every application: ids, one record per request, counts and timings."""
 
+import logging
 import time
+from functools import lru_cache
 from typing import Any, Final
 
+from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services import metrics, records
@@ -74,9 +77,13 @@ class Observing:
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         method, route = scope["method"], _template(scope)
-        metrics.REQUESTS.labels(self._service, method, route, status).inc()
-        metrics.SECONDS.labels(self._service, method, route).observe(seconds)
-        records.log.info(
+        requests, duration = _meters(self._service, method, route, status)
+        requests.inc()
+        duration.observe(seconds)
+        # What is asked again and again to see whether all is well would bury the rest.
+        level = logging.DEBUG if route.startswith("/_") else logging.INFO
+        records.log.log(
+            level,
             "answered",
             extra={
                 "method": method,
@@ -88,13 +95,20 @@ class Observing:
         )
 
 
+@lru_cache(4_096)
+def _meters(service: str, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """Return what counts such calls; to look them up by their labels takes longer than to count."""
+    return metrics.REQUESTS.labels(service, method, route, status), metrics.SECONDS.labels(service, method, route)
+
+
+_MARKS: Final = (b"x-request-id", b"x-correlation-id", b"x-content-type-options")
+"""Headers that every answer has, and once."""
+
+
 def _marked(message: Message, request_id: str, correlation_id: str) -> list[tuple[bytes, bytes]]:
-    kept = [
-        (name, value)
-        for name, value in message["headers"]
-        if name.lower() not in (b"x-request-id", b"x-correlation-id")
-    ]
-    marks = ((b"x-request-id", request_id), (b"x-correlation-id", correlation_id))
+    kept = [(name, value) for name, value in message["headers"] if name.lower() not in _MARKS]
+    # No reader shall guess that an answer is something else than its content type says.
+    marks = zip(_MARKS, (request_id, correlation_id, "nosniff"), strict=True)
     return kept + [(name, value.encode()) for name, value in marks]
 
 

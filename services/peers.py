@@ -1,7 +1,8 @@
 """How one service asks another: over HTTP, or in the same process when the peer is embedded.
 
-Every call carries the caller's signed identity and the ids of the request, waits a bounded time, and an
-idempotent read is tried once more. A peer that is away becomes a 503 problem that names it.
+Every call carries the caller's signed identity and the ids of the request, waits a bounded time, and a read that
+could not be sent, or whose connection broke, is tried once more. One that is not answered in time is not: a peer that
+is busy is not given the same work twice. A peer that is away becomes a 503 problem that names it.
 """
 
 import json
@@ -13,7 +14,8 @@ import httpx2
 from fastapi import Request
 from starlette.types import ASGIApp
 
-from services import identity, records
+from services import budget, identity, records
+from services.breaker import Breaker
 from services.conditional import Answer
 from services.memory import Remembered
 from services.metrics import PEER_CALLS
@@ -39,13 +41,14 @@ class Peer:
         self._asking = asking
         self.name = name
         self._had: Remembered[_Address, dict[str, Answer]] = Remembered(settings.remembered_answers)
-        timeout = httpx2.Timeout(settings.peer_timeout_seconds, connect=settings.connect_timeout_seconds)
         # An embedded peer answers its own errors; an exception of its must not surface in the asking service.
         transport = httpx2.ASGITransport(application, raise_app_exceptions=False) if application else None
+        self._seconds = settings.peer_timeout_seconds
+        self._connect_seconds = settings.connect_timeout_seconds
+        self._breaker = Breaker(name)
         self._client = httpx2.AsyncClient(
             base_url=_ANY_HOST if application else settings.peers[name],
             transport=transport,
-            timeout=timeout,
             follow_redirects=False,
             trust_env=False,
         )
@@ -89,15 +92,34 @@ class Peer:
             identity.HEADER: token,
             "x-request-id": records.request_id.get(),
             "x-correlation-id": records.correlation_id.get(),
+            **budget.marks(),
             **({"if-none-match": ", ".join(had)} if had else {}),
         }
         for attempt in range(1, _TRIES + 1):
+            if not self._breaker.admits():
+                break
             try:
-                return await self._client.get(path, params=dict(parameters), headers=headers)
+                return await self._sent(path, parameters, headers)
             except httpx2.TransportError as error:
                 records.log.warning("peer away", extra={"peer": self.name, "attempt": attempt, "error": repr(error)})
+                if isinstance(error, httpx2.ReadTimeout):
+                    break
         PEER_CALLS.labels(self._asking, self.name, "away").inc()
         raise away(self.name)
+
+    async def _sent(self, path: str, parameters: Parameters, headers: Mapping[str, str]) -> httpx2.Response:
+        """Send one call, and note whether it was answered."""
+        patience = httpx2.Timeout(budget.seconds_for(self._seconds), connect=self._connect_seconds)
+        try:
+            response = await self._client.get(path, params=dict(parameters), headers=headers, timeout=patience)
+        except httpx2.TransportError:
+            self._breaker.silent()
+            raise
+        except BaseException:
+            self._breaker.given_up()
+            raise
+        self._breaker.answered()
+        return response
 
 
 def away(name: str) -> Problem:

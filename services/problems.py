@@ -42,6 +42,13 @@ TITLES: Final[dict[str, str]] = {
     "precondition-required": "If-Match is needed",
     "too-large": "The body is too large",
     "unsupported-media-type": "The body is in a form that is not taken here",
+    "malformed-request": "The request is not HTTP that can be read",
+    "headers-too-large": "The request line and headers are too large",
+    "too-slow": "The request came too slowly",
+    "too-many-requests": "More calls came than the limit allows",
+    "too-many-connections": "Too many connections are open",
+    "database-busy": "Too many write at once",
+    "out-of-time": "The call took longer than it is allowed to",
     "service-away": "A service is away",
     "internal": "Something went wrong on our side",
 }
@@ -62,6 +69,7 @@ _CODES: Final[dict[int, str]] = {
     415: "unsupported-media-type",
     422: "invalid",
     428: "precondition-required",
+    429: "too-many-requests",
     503: "service-away",
 }
 
@@ -140,12 +148,17 @@ class Problem(Exception):
         return JSONResponse(self.document(instance), status_code=self.status, headers=headers, media_type=MEDIA_TYPE)
 
 
+MOST_FAULTS: Final = 1_000
+"""Faults that one answer lists: a body made of nothing but mistakes must not be answered with more than it has."""
+
+
 def invalid(*errors: Fault) -> Problem:
     """Return the 422 problem for a body or parameter that breaks a rule."""
     count = len(errors)
-    several = f"{count} things are wrong; each is listed in errors."
+    which = "each is" if count <= MOST_FAULTS else f"the first {MOST_FAULTS:,} are"
+    several = f"{count:,} things are wrong; {which} listed in errors."
     detail = several if count != 1 else f"{errors[0].path}: {errors[0].message}"
-    return Problem(422, detail, errors=errors)
+    return Problem(422, detail, errors=errors[:MOST_FAULTS])
 
 
 def json_path(location: Sequence[int | str]) -> str:

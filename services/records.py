@@ -68,6 +68,9 @@ def configure(level: str, style: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # What no line of ours shows need not be found out for each: the caller's place in the code, thread and process.
+    logging._srcfile = None  # as Python's own how-to on logging advises
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     # Every request is already recorded once, with its ids, by the observing middleware; and the HTTP
     # client repeats at INFO what the peer's own record says.
     for noisy in ("uvicorn.access", "httpx2", "httpcore2", "alembic"):

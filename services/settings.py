@@ -36,7 +36,9 @@ class Settings(BaseSettings):
         "Without it each service keeps an SQLite file in the data folder.",
     )
     database_pool: int = Field(5, ge=1, le=100, description="Database connections kept per service.")
-    lock_timeout_ms: int = Field(5_000, ge=1, description="Longest wait for a database lock, milliseconds.")
+    lock_timeout_ms: int = Field(
+        10_000, ge=1, description="Longest wait for a connection to the database, and for a lock in it, milliseconds."
+    )
     statement_timeout_ms: int = Field(30_000, ge=1, description="Longest statement, milliseconds.")
     identity_secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
@@ -66,17 +68,91 @@ class Settings(BaseSettings):
         default_factory=dict,
         description='Addresses of the services when they run apart, JSON: {"name": "http://host:port"}.',
     )
-    peer_timeout_seconds: float = Field(5.0, gt=0, le=60, description="Longest wait for another service.")
+    peer_timeout_seconds: float = Field(10.0, gt=0, le=60, description="Longest wait for another service.")
     connect_timeout_seconds: float = Field(0.5, gt=0, le=60, description="Longest wait for a connection.")
+    call_seconds: float = Field(
+        25.0, gt=0, le=600, description="Longest that a call may take until its answer begins, through every service."
+    )
+    require_if_match: bool = Field(
+        False,
+        description="Refuse a write that follows an earlier version and does not name it in If-Match. No version is "
+        "ever lost either way.",
+    )
     max_body_bytes: int = Field(2_000_000, ge=1_000, description="Largest request body taken, bytes.")
     max_upload_bytes: int = Field(32_000_000, ge=1_000, description="Largest file taken, bytes.")
+    limit_public: int = Field(
+        600, ge=0, description="Calls a minute taken from one address without a key; 0 for no limit."
+    )
+    limit_client: int = Field(6_000, ge=0, description="Calls a minute taken from one client; 0 for no limit.")
+    limit_sharing_seconds: float = Field(
+        0.25,
+        ge=0,
+        le=60,
+        description="How often gateways on PostgreSQL tell each other what was called; 0 for never.",
+    )
+    max_head_bytes: int = Field(
+        32_768, ge=1_000, description="Largest request line and headers taken, together, bytes."
+    )
+    max_head_lines: int = Field(100, ge=10, description="Most header lines taken.")
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses and networks of proxies, with commas: these are believed when X-Forwarded-For says "
+        "who calls. A call from elsewhere is its sender's.",
+    )
+    head_seconds: float = Field(
+        10.0, gt=0, description="Longest wait for the headers of a request, and for 500 bytes a second of its body."
+    )
+    reader_seconds: float = Field(30.0, gt=0, description="Longest wait for a caller that does not read its answer.")
+    max_connections: int = Field(1_000, ge=1, description="Connections held open at once; the quietest goes first.")
+    drain_seconds: float = Field(
+        1.0,
+        ge=0,
+        le=300,
+        description="Between SIGTERM and the end: calls are still taken, each told to connect elsewhere.",
+    )
+    stop_seconds: int = Field(30, ge=1, description="Longest wait, when stopping, for calls that are being answered.")
     small_count: int = Field(5, ge=1, le=100, description="Counts below this are hidden from the public.")
     small_survey: int = Field(11, ge=1, le=100, description="Survey groups below this are hidden.")
     rounding_base: int = Field(5, ge=1, le=100, description="Public counts are rounded to this.")
     remembered_answers: int = Field(
         128, ge=1, le=100_000, description="Answers kept in memory per service, of 0.2 MB each at most or so."
     )
+    export_seconds: float = Field(
+        60.0, ge=0, description="How often to look whether a year's files are to be made anew; 0 for only when asked."
+    )
+    remembered_bytes: int = Field(
+        64_000_000, ge=0, description="Memory of the gateway for answers that it gives again, bytes; 0 for none."
+    )
+    remembered_check_seconds: float = Field(
+        0.5, ge=0, le=60, description="How old the newest write of another gateway may be before it is noticed."
+    )
     remembered_years: int = Field(8, ge=2, le=1_000, description="Years of every body kept in memory as columns.")
+    webhooks_insecure: bool = Field(
+        False, description="Send webhooks to addresses in http and on private networks too: for tests and local use."
+    )
+    webhooks_poll_seconds: float = Field(
+        2.0, gt=0, le=3_600, description="How often the feed is looked at for what webhooks have to tell."
+    )
+    webhooks_seconds: float = Field(
+        10.0,
+        gt=0,
+        le=20,
+        description="Longest that one attempt to deliver a webhook may take. A gateway that dies meanwhile "
+        "is waited for three times as long.",
+    )
+    webhooks_tries: int = Field(8, ge=1, le=100, description="Attempts until a webhook is a dead letter.")
+    webhooks_first_wait_seconds: float = Field(
+        60.0, ge=0, description="Largest wait after the first failed attempt; four times as long after each further."
+    )
+    webhooks_largest_wait_seconds: float = Field(
+        86_400.0, ge=0, description="Largest wait between two attempts, also where a receiver asks for longer."
+    )
+    webhooks_dead_in_a_row: int = Field(
+        3, ge=1, le=1_000, description="Dead letters in a row after which a subscription is failing, and waits."
+    )
+    webhooks_at_once: int = Field(16, ge=1, le=1_000, description="Webhooks sent at once by one gateway.")
+    webhooks_per_client: int = Field(20, ge=0, le=10_000, description="Subscriptions that a client may have.")
+    webhooks_kept_days: float = Field(30.0, ge=0, description="Days for which delivered webhooks are remembered.")
     metrics_port: int = Field(
         0, ge=0, le=65535, description="Separate port for Prometheus; 0 leaves /metrics to administrators."
     )

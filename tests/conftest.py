@@ -16,23 +16,34 @@ from xdist.scheduler import LoadScopeScheduling
 
 from services.settings import Settings
 from tests.databases import TEMPLATE, copy_of, drop, make_template, migrated, started_postgresql
+from tests.stocked import Shelf, Stock, Stocked
 
 # A run is the same every time, so that a failure is the change's own; HYPOTHESIS_PROFILE=explore looks further.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+os.environ |= {"WRES_LIMIT_PUBLIC": "0", "WRES_LIMIT_CLIENT": "0", "WRES_DRAIN_SECONDS": "0"}
+"""For the programs that tests start too: tests call more often than a client, and wait for no caller to leave."""
+
 KEPT_WHOLE = (
     "tests/journeys/test_readme.py",
     "tests/journeys/test_both_shapes.py",
     "tests/journeys/test_following_along.py",
     "tests/deployment/test_local.py",
+    "tests/deployment/test_plans.py",
 )
 """Files whose tests stay on one worker: they follow one another, or share programs that are slow to start."""
 
 
+SHARING = "tests/client/"
+"""Files under this stay on one worker together: they share one running server."""
+
+
 def _kept_together(nodeid: str) -> str:
     file = nodeid.split("::", 1)[0]
+    if file.startswith(SHARING):
+        return SHARING
     return file if file in KEPT_WHOLE else nodeid
 
 
@@ -73,6 +84,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _quiet(folder: Path) -> Settings:
+    return Settings(
+        data=folder,
+        demo=False,
+        log_level="ERROR",
+        identity_secret=SecretStr("a secret of tests, long enough to sign with"),
+    )
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def server(request: pytest.FixtureRequest) -> str | None:
     """The PostgreSQL to use, or none for SQLite: a test that takes this runs on both."""
@@ -82,15 +102,37 @@ def server(request: pytest.FixtureRequest) -> str | None:
     return address
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Where a worker keeps the stores that its tests begin with."""
+    return Shelf(tmp_path_factory.mktemp(f"shelf{uuid.uuid4().hex[:8]}"))
+
+
+@pytest.fixture
+async def stocked(
+    request: pytest.FixtureRequest, server: str | None, shelf: Shelf, tmp_path: Path
+) -> AsyncIterator[Stocked]:
+    """Settings of a store with something in it, made once by each worker and copied for each test."""
+    names: list[str] = []
+
+    async def copied(stock: Stock) -> Settings:
+        quiet = _quiet(tmp_path)
+        if server is None:
+            template: Path = await asyncio.to_thread(request.getfixturevalue, "sqlite_template")
+            shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+            return await shelf.files(quiet, stock)
+        names.append(f"test_{uuid.uuid4().hex}")
+        return await shelf.database(quiet, stock, server, TEMPLATE, names[-1])
+
+    yield copied
+    for name in names:
+        await drop(server or "", name)
+
+
 @pytest.fixture
 async def settings(request: pytest.FixtureRequest, server: str | None, tmp_path: Path) -> AsyncIterator[Settings]:
     """Settings of an empty, migrated store."""
-    quiet = Settings(
-        data=tmp_path,
-        demo=False,
-        log_level="ERROR",
-        identity_secret=SecretStr("a secret of tests, long enough to sign with"),
-    )
+    quiet = _quiet(tmp_path)
     if server is None:
         # Only a process that uses SQLite makes the template.
         template: Path = await asyncio.to_thread(request.getfixturevalue, "sqlite_template")

@@ -13,7 +13,7 @@ import httpx2
 
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "the key of the administrator in tests"
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 120
 
 
 def free_port() -> int:

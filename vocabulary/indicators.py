@@ -43,13 +43,3 @@ class SurveyQuestion(StrEnum):
     HARASSMENT_STAFF = "harassment_staff"
     EQUAL_OPPORTUNITIES = "equal_opportunities"
     DISCRIMINATION = "discrimination"
-
-
-class Membership(StrEnum):
-    """The cuts of a board for indicator 9."""
-
-    ALL = "all"
-    VOTING = "voting"
-    NON_VOTING = "non_voting"
-    EXECUTIVE = "executive"
-    NON_EXECUTIVE = "non_executive"

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from gateway.following import Position, pull
+from gateway.following import FeedLine, Position, pull
 from services.as_of import AsOf
 from services.conditional import answer_model
 from services.identity import HEADER, Calling
@@ -18,18 +18,6 @@ from services.problems import Fault, invalid
 router = APIRouter(prefix="/v1", tags=["changes"])
 
 CursorAsked = Annotated[str | None, Query(max_length=200, description="The cursor of an earlier pull.")]
-
-
-class FeedLine(BaseModel):
-    """One published change. ``cursor`` is where to go on after it; ``etag`` differs whenever the thing does."""
-
-    cursor: str
-    at: datetime
-    kind: str
-    organisation: str
-    year: int | None
-    href: str
-    etag: str
 
 
 class FeedPage(BaseModel):
@@ -63,10 +51,7 @@ async def read_changes(
         raise invalid(Fault("query:until", "empty-window", "until must lie after since", column="until"))
     upstreams: Mapping[str, ASGIApp] = request.app.state.upstreams
     pulled = await pull(upstreams, request.headers[HEADER], Position.of(cursor), since, until, limit)
-    items, position = [], pulled.start
-    for change in pulled.changes:
-        position = position.past([change])
-        items.append(_line(change, position))
+    items = pulled.lines()
     page = FeedPage(
         items=items,
         cursor=pulled.position.cursor(),
@@ -75,8 +60,3 @@ async def read_changes(
         reason=None if items else "Nothing has changed there.",
     )
     return answer_model(request, page)
-
-
-def _line(change: Mapping[str, Any], position: Position) -> FeedLine:
-    told = {name: change[name] for name in FeedLine.model_fields if name != "cursor"}
-    return FeedLine(cursor=position.cursor(), **told)

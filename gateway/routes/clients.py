@@ -6,16 +6,18 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field, model_validator
 
-from gateway import keys, store
+from gateway import keys, recording, store
+from gateway.permission import require, require_of_client
 from gateway.tables import ClientRow
 from services.database import Reading, Writing, keep_or_conflict
 from services.idempotency import IdempotentRoute
-from services.identity import Caller, Calling, refusal
+from services.identity import Caller, Calling
 from services.instants import now
 from services.problems import Problem
 from services.wire import Text, Wire
 from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 from vocabulary.organisations import ODS_CODE_PATTERN
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["clients"], route_class=IdempotentRoute)
 
@@ -82,27 +84,20 @@ class Clients(BaseModel):
     total: int
 
 
-def require_administrator(caller: Caller) -> None:
-    """Refuse everyone but administrators.
-
-    Raises:
-        Problem: 403, or 401 when there was no credential.
-    """
-    if caller.kind != ClientKind.ADMINISTRATOR:
-        raise refusal(caller, "Only administrators may do this.")
-
-
 @router.post("/clients", status_code=201, responses={409: {"description": "Another client has that external name."}})
 async def make_client(response: Response, body: ClientIn, session: Writing, caller: Calling) -> NewClient:
     """Make a client and show its first key, once."""
-    require_administrator(caller)
+    require(caller, Resource.CLIENT, Action.WRITE)
     row = store.client_row(body.name, body.kind, body.body)
     if body.external is not None:
         row.issuer, row.subject = body.external.issuer, body.external.subject
     await keep_or_conflict(session, row, "client of that external name")
     key = keys.new_key()
-    session.add(store.api_key_row(row.id, key))
+    first = store.api_key_row(row.id, key)
+    session.add(first)
     await session.flush()
+    recording.client_changed(session, "added", row)
+    recording.key_added(session, row, first)
     response.headers["cache-control"] = "no-store"
     return NewClient(**_shown(row).model_dump(), key=key)
 
@@ -110,7 +105,7 @@ async def make_client(response: Response, body: ClientIn, session: Writing, call
 @router.get("/clients")
 async def list_clients(session: Reading, caller: Calling) -> Clients:
     """List every client, without keys."""
-    require_administrator(caller)
+    require(caller, Resource.CLIENT, Action.LIST)
     rows = [_shown(row) for row in await store.everyone(session)]
     return Clients(items=rows, total=len(rows))
 
@@ -118,30 +113,31 @@ async def list_clients(session: Reading, caller: Calling) -> Clients:
 @router.get("/clients/{client}")
 async def read_client(client: ClientId, session: Reading, caller: Calling) -> ClientOut:
     """Read one client: an administrator any, every other itself."""
-    return _shown(await own_or_any(session, caller, client))
+    return _shown(await own_or_any(session, caller, client, Resource.CLIENT, Action.READ))
 
 
 @router.delete("/clients/{client}", status_code=204, responses={409: {"description": "That is this client itself."}})
 async def revoke_client(client: ClientId, session: Writing, caller: Calling) -> None:
     """Revoke a client. It is refused within five seconds, on every gateway, whatever it proves itself with."""
-    require_administrator(caller)
+    require(caller, Resource.CLIENT, Action.WRITE)
     row = await session.get(ClientRow, client)
     if row is None:
         raise Problem(404, f"There is no client {client}.")
     if row.id == caller.client:
         raise Problem(409, "A client cannot revoke itself: nobody might be left to make another.")
-    row.revoked_at = row.revoked_at or now()
+    if row.revoked_at is None:
+        row.revoked_at = now()
+        recording.client_changed(session, "revoked", row)
     session.add(row)
 
 
-async def own_or_any(session: Reading, caller: Caller, client: str) -> ClientRow:
+async def own_or_any(session: Reading, caller: Caller, client: str, resource: Resource, action: Action) -> ClientRow:
     """Return a client that the caller may look after: itself, or any for an administrator.
 
     Raises:
         Problem: 403, or 401 when there was no credential, for another's; 404 where there is none.
     """
-    if client != caller.client:
-        require_administrator(caller)
+    require_of_client(caller, resource, action, client)
     row = await session.get(ClientRow, client)
     if row is None:
         raise Problem(404, f"There is no client {client}.")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field, model_validator
 
-from gateway import keys, public_keys, store
+from gateway import keys, public_keys, recording, store
 from gateway.routes.clients import ClientId, own_or_any
 from gateway.tables import ApiKeyRow, PublicKeyRow
 from services.database import Reading, Writing, keep_or_conflict
@@ -15,6 +15,7 @@ from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
 from services.wire import Instant, Wire
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["clients"], route_class=IdempotentRoute)
 
@@ -59,7 +60,7 @@ class ApiKeys(BaseModel):
 @router.get("/clients/{client}/keys")
 async def list_api_keys(client: ClientId, session: Reading, caller: Calling) -> ApiKeys:
     """List the keys of a client: when each was made, ends, and was used last."""
-    await own_or_any(session, caller, client)
+    await own_or_any(session, caller, client, Resource.CREDENTIAL, Action.READ)
     rows = [_shown(row) for row in await store.keys_of(session, client)]
     return ApiKeys(items=rows, total=len(rows))
 
@@ -71,7 +72,7 @@ async def make_api_key(
     response: Response, client: ClientId, body: ApiKeyIn, session: Writing, caller: Calling
 ) -> NewApiKey:
     """Make another key for a client and show it, once: to rotate, let the others end a while later."""
-    owner = await own_or_any(session, caller, client)
+    owner = await own_or_any(session, caller, client, Resource.CREDENTIAL, Action.WRITE)
     at = now()
     if body.expires_at is not None and body.expires_at <= at:
         raise invalid(Fault("$.expires_at", "not-to-come", "it lies in the past", column="expires_at"))
@@ -84,8 +85,11 @@ async def make_api_key(
     row = store.api_key_row(client, key, body.expires_at)
     session.add(row)
     await session.flush()
+    others_end_at = None
     if body.others_end_after_seconds is not None:
-        await store.end_others(session, row, at + timedelta(seconds=body.others_end_after_seconds))
+        others_end_at = at + timedelta(seconds=body.others_end_after_seconds)
+        await store.end_others(session, row, others_end_at)
+    recording.key_added(session, owner, row, others_end_at)
     response.headers["cache-control"] = "no-store"
     return NewApiKey(**_shown(row).model_dump(), key=key)
 
@@ -95,7 +99,7 @@ async def make_api_key(
 )
 async def revoke_api_key(client: ClientId, key: KeyId, session: Writing, caller: Calling) -> None:
     """Revoke a key. It is refused within five seconds, on every gateway."""
-    await own_or_any(session, caller, client)
+    owner = await own_or_any(session, caller, client, Resource.CREDENTIAL, Action.WRITE)
     at = now()
     every = {row.id: row for row in await store.keys_of(session, client)}
     row = every.get(key)
@@ -104,7 +108,9 @@ async def revoke_api_key(client: ClientId, key: KeyId, session: Writing, caller:
     others = [each for each in every.values() if each.id != key and store.opens(each, at)]
     if client == caller.client and not others:
         raise Problem(409, "A client cannot revoke its own last key; make another first.")
-    row.revoked_at = row.revoked_at or at
+    if row.revoked_at is None:
+        row.revoked_at = at
+        recording.key_revoked(session, owner, row)
     session.add(row)
 
 
@@ -141,7 +147,7 @@ class PublicKeys(BaseModel):
 @router.get("/clients/{client}/public-keys")
 async def list_public_keys(client: ClientId, session: Reading, caller: Calling) -> PublicKeys:
     """List the public keys of a client."""
-    await own_or_any(session, caller, client)
+    await own_or_any(session, caller, client, Resource.CREDENTIAL, Action.READ)
     rows = [_told(row) for row in await store.public_keys_of(session, client)]
     return PublicKeys(items=rows, total=len(rows))
 
@@ -149,23 +155,26 @@ async def list_public_keys(client: ClientId, session: Reading, caller: Calling) 
 @router.post("/clients/{client}/public-keys", status_code=201, responses={409: {"description": "The name is taken."}})
 async def register_public_key(client: ClientId, body: PublicKeyIn, session: Writing, caller: Calling) -> PublicKeyOut:
     """Register a public key, with which the client can get tokens from ``POST /oauth2/token``."""
-    await own_or_any(session, caller, client)
+    owner = await own_or_any(session, caller, client, Resource.CREDENTIAL, Action.WRITE)
     if await session.get(PublicKeyRow, (client, body.kid)) is not None:
         raise Problem(409, f"{client} has a key {body.kid} already; a name is given once, also of a revoked key.")
     kept = public_keys.checked(body.jwk, body.algorithm)
     row = PublicKeyRow(client=client, kid=body.kid, algorithm=body.algorithm, jwk=kept, created_at=now())
     await keep_or_conflict(session, row, f"key {body.kid}")
+    recording.public_key_changed(session, "added", owner, row)
     return _told(row)
 
 
 @router.delete("/clients/{client}/public-keys/{kid}", status_code=204)
 async def revoke_public_key(client: ClientId, kid: Kid, session: Writing, caller: Calling) -> None:
     """Revoke a public key. Tokens that were given for it end by themselves, within ten minutes."""
-    await own_or_any(session, caller, client)
+    owner = await own_or_any(session, caller, client, Resource.CREDENTIAL, Action.WRITE)
     row = await session.get(PublicKeyRow, (client, kid))
     if row is None:
         raise Problem(404, f"{client} has no public key {kid}.")
-    row.revoked_at = row.revoked_at or now()
+    if row.revoked_at is None:
+        row.revoked_at = now()
+        recording.public_key_changed(session, "revoked", owner, row)
     session.add(row)
 
 

@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from gateway.routes.clients import require_administrator
+from gateway.permission import require
 from services import metrics
 from services.database import database_of
 from services.identity import Calling
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(tags=["health"])
 
@@ -78,5 +79,5 @@ async def _asked(name: str, upstream: ASGIApp) -> ServiceStatus:
 @router.get("/metrics", include_in_schema=False)
 async def prometheus(caller: Calling) -> Response:
     """Give this process's metrics to an administrator."""
-    require_administrator(caller)
+    require(caller, Resource.METRICS, Action.READ)
     return metrics.exposition()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from gateway import assertions, store
+from gateway import assertions, recording, store
 from gateway.assertions import refused
 from gateway.tables import ClientRow, PublicKeyRow
 from gateway.tokens import SECONDS, Tokens
@@ -77,6 +77,7 @@ async def give_token(
         raise refused("client-revoked", f"The client {client.id} was revoked.")
     if not await store.take_assertion(session, client.id, proved.digest, proved.until):
         raise refused("assertion-replayed", "The jti was used before; give each assertion one of its own.")
+    recording.token_given(session, client, key)
     response.headers["cache-control"] = "no-store"
     tokens: Tokens = request.app.state.tokens
     return Token(access_token=tokens.made_for(client.id))

@@ -1,9 +1,10 @@
 """What happened to a body and its returns, for those who see its exact figures."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Row
 
 from indicators_service import permission
 from indicators_service.routes.organisations import Ods, recorded
@@ -12,8 +13,9 @@ from indicators_service.store import audit
 from services import paging
 from services.conditional import answer_model
 from services.database import Reading
-from services.identity import Calling, refusal
+from services.identity import Calling
 from services.problems import Fault, invalid
+from vocabulary.permissions.resources import Resource
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 
@@ -29,13 +31,16 @@ async def list_audit(
 ) -> Response:
     """List every accepted write about a body and its returns, newest first: who, when, and what is different."""
     await recorded(session, ods)
-    if not await permission.sees_exact(caller, ods, session):
-        raise refusal(caller, f"Only those who see the exact figures of {ods} read what happened to them.")
+    await permission.require_exact(caller, Resource.BODY_AUDIT, ods, session)
     rows = await audit.of_body(session, ods, _before(cursor), limit)
-    fields = set(AuditLine.model_fields) - {"change"}
-    items = [AuditLine(**row.model_dump(include=fields), change=json.loads(row.change)) for row in rows]
-    following = paging.cursor(str(rows[-1].id)) if len(rows) == limit else None
+    items = [_line(row) for row in rows]
+    following = paging.cursor(str(rows[-1].number)) if len(rows) == limit else None
     return answer_model(request, AuditPage(items=items, next=following))
+
+
+def _line(row: Row[Any]) -> AuditLine:
+    told = {name: getattr(row, name) for name in AuditLine.model_fields}
+    return AuditLine(**told | {"change": json.loads(row.change)})
 
 
 _LARGEST = 2**31 - 1

@@ -18,6 +18,7 @@ from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
 from services.problems import Problem
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 _EVERY: Final = TypeAdapter(list[ContractOut])
@@ -28,7 +29,7 @@ async def keep_contract(
     ods: Ods, provider: Ods, body: ContractIn, session: Writing, caller: Calling, response: Response
 ) -> ContractOut:
     """Record that a commissioner holds a contract with a provider (201), or change its dates (200)."""
-    permission.require_steward(caller)
+    permission.require(caller, Resource.CONTRACT, Action.WRITE)
     await registered(session, ods)
     await registered(session, provider)
     at = now()
@@ -50,7 +51,7 @@ async def keep_contract(
 @router.get("/contracts", response_model=list[ContractOut])
 async def list_every_contract(request: Request, session: Reading, caller: Calling, as_of: AsOf = None) -> Response:
     """List the contracts of every commissioner in one call, for those who see every body."""
-    permission.require_all(caller)
+    permission.require(caller, Resource.EVERY_CONTRACT, Action.LIST)
     contracts = [_contract(row) for row in await store.every(session, as_of)]
     return answer(request, _EVERY.dump_json(contracts, by_alias=True))
 
@@ -70,8 +71,7 @@ async def read_contract(
     """Read one contract; for both who hold it, and those who read all of the commissioner's."""
     await registered(session, ods)
     await registered(session, provider)
-    if caller.body != provider:
-        await permission.require_contracts(caller, ods, session)
+    await permission.require_contracts(caller, ods, session, provider)
     found = [row for row in await store.of_commissioner(session, ods, as_of) if row.provider == provider]
     if not found:
         raise Problem(404, f"{ods} holds no contract with {provider}.")

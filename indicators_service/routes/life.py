@@ -1,9 +1,8 @@
 """The life of a return: submit, sign off, publish, withdraw; one return or many; and the deadlines."""
 
 import json
-from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from indicators_service import permission, transitions
 from indicators_service.domain.life import ReturnState
@@ -24,13 +23,13 @@ from indicators_service.store import audit, batches, life
 from indicators_service.store.life import Newest
 from indicators_service.tables import DeadlineRow, TransitionRow
 from indicators_service.transitions import Objection
-from services import conditional
-from services.conditional import answer_model
+from services.conditional import IfMatch, answer_model
 from services.database import Reading, Writing
 from services.idempotency import IdempotentRoute
 from services.identity import Caller, Calling, refusal
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["returns"], route_class=IdempotentRoute)
 
@@ -43,7 +42,7 @@ async def move_return(
     session: Writing,
     caller: Calling,
     response: Response,
-    if_match: Annotated[str | None, Header()] = None,
+    if_match: IfMatch,
 ) -> TransitionOut:
     """Take the next step with the newest revision of a return.
 
@@ -51,13 +50,13 @@ async def move_return(
     publishes, at once or at the end of an embargo.
     """
     await registered(session, ods)
-    newest = (await life.newest(session, [year], [ods])).get((ods, year))
+    newest, at = (await life.newest(session, [year], [ods])).get((ods, year)), now()
     if newest is None:
-        raise Problem(404, f"{ods} has no return for {year}.")
-    if if_match is not None and not conditional.has(if_match, _tag(newest, newest.state)):
-        raise Problem(412, "The return has moved on since it was read; read it again and send its new tag.")
-    at = now()
+        raise _problem(transitions.unknown(ods, year, body, caller), caller)
     standing = transitions.objection(newest, body, caller, at)
+    if standing is not None and standing.status == 403:
+        raise _problem(standing, caller)
+    if_match.require(_tag(newest, newest.state), what="the return")
     if standing is not None:
         raise _problem(standing, caller)
     await transitions.carry_out(session, [newest], body, caller.client, at)
@@ -93,6 +92,7 @@ async def move_returns(body: TransitionsIn, session: Writing, caller: Calling) -
 
     Each is judged by itself, by the same rules as one alone. Those that can take the step take it together.
     """
+    permission.require_mover(caller, body.to)
     wanted = [(each.organisation, each.year) for each in body.returns or ()]
     if body.batch is not None:
         wanted = await _brought_by(session, body.batch, caller)
@@ -102,7 +102,11 @@ async def move_returns(body: TransitionsIn, session: Writing, caller: Calling) -
     at, moved, refused = now(), [], []
     for key in dict.fromkeys(wanted):
         newest = standing.get(key)
-        against = _unknown(key) if newest is None else transitions.objection(newest, body, caller, at)
+        against = (
+            transitions.unknown(*key, body, caller)
+            if newest is None
+            else transitions.objection(newest, body, caller, at)
+        )
         if newest is not None and against is None:
             moved.append(newest)
         elif against is not None:
@@ -118,15 +122,11 @@ async def _brought_by(session: Writing, batch: str, caller: Caller) -> list[tupl
     return await batches.brought(session, batch)
 
 
-def _unknown(key: tuple[str, int]) -> Objection:
-    return Objection(404, "not-found", f"{key[0]} has no return for {key[1]}.")
-
-
 @router.get("/organisations/{ods}/returns/{year}/transitions", response_model=Life)
 async def read_life(request: Request, ods: Ods, year: Year, session: Reading, caller: Calling) -> Response:
     """Read every step of every revision of a return: who, when, and how warnings were explained."""
     await registered(session, ods)
-    await permission.require_exact(caller, ods, session, year)
+    await permission.require_exact(caller, Resource.RETURN, ods, session, year)
     steps = await life.steps_of(session, ods, year)
     first, deadline = await life.first_submitted(session, ods, year), await life.deadline(session, year)
     shown = Life(
@@ -167,7 +167,7 @@ async def keep_deadline(
     year: Year, body: DeadlineIn, session: Writing, caller: Calling, response: Response
 ) -> DeadlineOut:
     """Set the last day on which a year's return is in time (201), or change it (200)."""
-    permission.require_steward(caller)
+    permission.require(caller, Resource.DEADLINE, Action.WRITE)
     at = now()
     row = DeadlineRow(
         year=year, submit_by=body.submit_by, source=body.source, recorded_at=at, recorded_by=caller.client

@@ -24,7 +24,7 @@ from services.database import Reading
 from services.identity import Calling
 from services.settings import Settings
 
-router = APIRouter(prefix="/v1", tags=["fhir"])
+router = APIRouter(prefix="/v1", tags=["FHIR"])
 
 
 class FhirResponse(JSONResponse):

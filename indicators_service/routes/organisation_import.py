@@ -12,6 +12,7 @@ from services.database import Writing
 from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.problems import MEDIA_TYPE, Problem, fault_at, invalid
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["reference"], route_class=IdempotentRoute)
 
@@ -39,7 +40,7 @@ async def import_organisations(request: Request, session: Writing, caller: Calli
     Rows may name one another as successors in any order. A column that is not there stays as it is recorded; an
     empty cell of successors does too.
     """
-    permission.require_steward(caller)
+    permission.require(caller, Resource.ORGANISATION, Action.WRITE)
     file = await asyncio.to_thread(read_file, await _content(request))
     if file.faults:
         raise refused(file.faults)

@@ -29,6 +29,7 @@ from services.identity import Calling
 from services.problems import Problem, fault_at, invalid
 from services.wire import Day, Text
 from vocabulary.organisations import ODS_CODE_PATTERN, OrganisationType, Region
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 
@@ -122,7 +123,7 @@ async def keep_organisation(
     ods: Ods, body: OrganisationIn, session: Writing, caller: Calling, response: Response
 ) -> OrganisationDetail:
     """Register an organisation (201) or change it (200)."""
-    permission.require_steward(caller)
+    permission.require(caller, Resource.ORGANISATION, Action.WRITE)
     naming = Naming(tuple(body.successors)) if "successors" in body.model_fields_set else None
     wish = registration.Wish(ods, body.model_dump(exclude={"successors"}, mode="python"), naming)
     done = await registration.register(session, caller.client, [wish])
@@ -150,4 +151,5 @@ async def read_entitlements(session: Reading, caller: Calling) -> Entitlements:
 async def read_entitlement(ods: Ods, session: Reading, caller: Calling) -> Entitlement:
     """Read whether the caller sees this body's exact figures. The other services ask here, so the rule is one."""
     await registered(session, ods)
-    return Entitlement(ods=ods, exact=await permission.sees_exact(caller, ods, session))
+    whose = await permission.whose(caller, ods, session)
+    return Entitlement(ods=ods, whose=whose, exact=await permission.sees_exact(caller, ods, session))

@@ -3,24 +3,25 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import StringConstraints
 
 from indicators_service import permission, readings
 from indicators_service.answers import Wanted, area_json, asked_edition, combined_json, organisation_json
 from indicators_service.areas import AREA_PATTERN
 from indicators_service.books import books_of
 from indicators_service.domain.combination import sentences
-from indicators_service.histories import FootprintKind, YearOf, years_of
-from indicators_service.readings import Reader
+from indicators_service.histories import FootprintKind, YearOf, year_of_today
+from indicators_service.readings import Reader, Readers
 from indicators_service.routes.organisations import Ods, organisation_of
 from indicators_service.routes.returns import understood
 from indicators_service.schemas import results as wire
 from indicators_service.schemas.annual_return import ReturnToCompute, warned
-from indicators_service.store import returns
 from services.as_of import AsOf
 from services.conditional import answer, answer_made_once, answer_once
 from services.database import Reading
 from services.idempotency import IdempotentRoute
 from services.identity import Calling
+from services.instants import now
 from services.problems import Problem
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
@@ -31,7 +32,7 @@ YearOrNewest = Annotated[
     int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Reporting year; the newest when left out.")
 ]
 Only = Annotated[
-    list[str] | None,
+    list[Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]] | None,
     Query(alias="indicator", description="Only these indicators; may be given more than once.", max_length=20),
 ]
 EditionAsked = Annotated[
@@ -79,47 +80,57 @@ async def read_indicators(
     definitions stand in the answer. With today's footprint, the bodies that are one today are added together.
     """
     organisation = await organisation_of(session, ods)
-    exact = await permission.sees_exact(caller, ods, session, year)
-    reader = Reader(request.app.state.settings, exact, as_of)
+    exact_in = await permission.exact_years(caller, ods, session)
+
+    def readers(of: int) -> Reader:
+        return Reader(request.app.state.settings, exact_in(of), as_of)
+
     wanted = Wanted(only, asked_edition(edition))
     if footprint == "current":
-        combined = await _combined(request, session, reader, ods, year)
+        combined = await _combined(request, session, readers, ods, year)
         if combined is not None:
-            return answer(request, combined_json(organisation, combined, wanted))
-    stored = await returns.current(session, ods, year, reader.view)
+            controlled = not readers(combined.year).exact
+            return answer(request, combined_json(organisation, combined, wanted, controlled=controlled))
+    stored = await readings.newest(session, ods, year, readers)
     if stored is None:
-        raise _nothing(ods, year, exact)
+        raise _nothing(ods, year, readers)
+    reader = readers(stored.row.year)
     named = ("indicators", organisation.model_dump_json(), stored.state, stored.published, edition, *(only or ()))
     read = await readings.returns_behind(session, reader, stored)
-    if exact:
+    if reader.exact:
         key = (*named, *((each.row.year, each.row.revision, each.row.digest) for each in read))
         return answer_once(
-            request, key, lambda: organisation_json(organisation, stored, readings.of_returns(read), wanted)
+            request,
+            key,
+            lambda: organisation_json(organisation, stored, readings.of_returns(read), wanted, controlled=False),
         )
     books = await readings.books_behind(books_of(request.app), session, reader, stored.row.year)
     if any(ods not in book.places for book, _ in zip(books, read, strict=False)):
-        raise _nothing(ods, year, exact)
+        raise _nothing(ods, year, readers)
 
     async def make() -> bytes:
-        return organisation_json(organisation, stored, await readings.of_published(books, reader, read), wanted)
+        told = await readings.of_published(books, reader, read)
+        return organisation_json(organisation, stored, told, wanted, controlled=True)
 
     return await answer_made_once(request, (*named, reader.rule, *(book.key for book in books)), make)
 
 
-def _nothing(ods: str, year: int | None, exact: bool) -> Problem:
+def _nothing(ods: str, year: int | None, readers: Readers) -> Problem:
+    exact = readers(year or now().year).exact
     return Problem(404, f"{ods} has no {'' if exact else 'published '}return{f' for {year}' if year else ''}.")
 
 
-async def _combined(request: Request, session: Reading, reader: Reader, ods: str, year: int | None) -> YearOf | None:
+async def _combined(
+    request: Request, session: Reading, readers: Readers, ods: str, year: int | None
+) -> YearOf | None:
     """Return a year that several bodies make up today, ``None`` where the body's own return is all there is.
 
     Raises:
         Problem: 404 where there is nothing, or a sum would not be the whole.
     """
-    years = await years_of(session, books_of(request.app), lambda _: reader, ods, "current")
-    found = next((each for each in reversed(years) if year in (None, each.year)), None)
+    found = await year_of_today(session, books_of(request.app), readers, ods, year)
     if found is None:
-        raise _nothing(ods, year, reader.exact)
+        raise _nothing(ods, year, readers)
     if found.results is None:
         told = " ".join(sentences([found.footprint]))
         missing = f" No return of {', '.join(found.missing)}." if found.missing else ""

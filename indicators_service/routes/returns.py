@@ -3,7 +3,7 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from indicators_service import documents, permission, submission
 from indicators_service.domain.annual_return import AnnualReturn
@@ -25,11 +25,12 @@ from indicators_service.store.returns import Stored
 from indicators_service.submission import Submission
 from services import conditional
 from services.as_of import AsOf
-from services.conditional import Answer, answer_model
+from services.conditional import Answer, IfMatch, answer_model
 from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
+from vocabulary.permissions.resources import Resource
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["returns"])
@@ -87,7 +88,7 @@ async def submit_return(
     session: Writing,
     caller: Calling,
     response: Response,
-    if_match: Annotated[str | None, Header()] = None,
+    if_match: IfMatch,
 ) -> Receipt:
     """Submit a return: 201 for the first, 200 for a revision beside the earlier ones.
 
@@ -97,8 +98,7 @@ async def submit_return(
     _require_same(body, ods, year)
     await registered(session, ods)
     newest = await returns.current(session, ods, year, returns.View())
-    if if_match is not None and not (newest and conditional.has(if_match, _tag(newest))):
-        raise Problem(412, "The return has changed since it was read; read it again and send its new tag.")
+    if_match.require(*([_tag(newest)] if newest else []), what="the return")
     before = await returns.newest_documents(session, [year - 1], [ods])
     annual, findings = understood(body, _year_before(before.get((ods, year - 1))))
     sent = await request.body()
@@ -123,7 +123,7 @@ async def read_return(
 ) -> Response:
     """Read the newest revision of a return, exactly as it came, and how far it is."""
     organisation = await registered(session, ods)
-    await permission.require_exact(caller, ods, session, year)
+    await permission.require_exact(caller, Resource.RETURN, ods, session, year)
     stored = await returns.current(session, ods, year, returns.View(as_of=as_of))
     if stored is None:
         raise Problem(404, f"{ods} has no return for {year}.")
@@ -147,7 +147,7 @@ async def read_return(
 async def list_revisions(request: Request, ods: Ods, year: Year, session: Reading, caller: Calling) -> Response:
     """List every revision of a return, newest first: who submitted it, and when."""
     await registered(session, ods)
-    await permission.require_exact(caller, ods, session, year)
+    await permission.require_exact(caller, Resource.RETURN, ods, session, year)
     lines = [
         Revision(
             revision=stored.row.revision,

@@ -12,6 +12,7 @@ from services.conditional import answer_model
 from services.database import Reading, Writing
 from services.identity import Calling
 from services.problems import Fault, Problem, fault_at, invalid
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 
@@ -43,7 +44,7 @@ async def keep_succession(
 
     A merger, an acquisition and a new code end the body: where it is still open, it closes on that day.
     """
-    permission.require_steward(caller)
+    permission.require(caller, Resource.SUCCESSION, Action.WRITE)
     for code in (ods, successor):
         await recorded(session, code)
     succession = Succession(ods, successor, body.on, body.kind)
@@ -57,7 +58,7 @@ async def keep_succession(
 @router.delete("/organisations/{ods}/successors/{successor}", status_code=204)
 async def remove_succession(ods: Ods, successor: Ods, session: Writing, caller: Calling) -> None:
     """Take back a succession that was recorded by mistake. The body's closing day stays as it is."""
-    permission.require_steward(caller)
+    permission.require(caller, Resource.SUCCESSION, Action.WRITE)
     if not await registration.take_back(session, caller.client, ods, successor):
         raise Problem(404, f"No succession of {ods} by {successor} is recorded.")
 

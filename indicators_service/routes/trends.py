@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from indicators_service import permission
 from indicators_service.answers import chosen
 from indicators_service.books import books_of
+from indicators_service.documents import provenance
 from indicators_service.domain.combination import sentences
 from indicators_service.domain.history import courses
 from indicators_service.domain.representation_change import representation_change
@@ -109,7 +110,9 @@ def _year(each: YearOf, *, controlled: bool) -> YearBehind:
             ReturnBehind(
                 organisation=stored.row.ods,
                 revision=stored.row.revision,
-                document=stored.row.digest,
+                document=provenance(
+                    stored.row.ods, each.year, stored.row.revision, stored.row.digest, controlled=controlled
+                ),
                 edition=stored.row.edition,
                 state=stored.state,
                 published=stored.published,

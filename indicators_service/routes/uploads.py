@@ -20,12 +20,12 @@ from services import delimited
 from services.conditional import answer, answer_model
 from services.database import Reading, Writing
 from services.idempotency import IdempotentRoute
-from services.identity import Caller, Calling, refusal
+from services.identity import Caller, Calling
 from services.instants import now
 from services.problems import Problem, fault_at, invalid
 from services.wire import Text
-from vocabulary.clients import ACT_FOR_A_BODY, ClientKind
 from vocabulary.organisations import ODS_CODE_PATTERN
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["returns"], route_class=IdempotentRoute)
 
@@ -34,12 +34,18 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 _FILES: Final = ("text/csv", "text/plain", "application/csv", XLSX, "application/octet-stream")
 _FORM: Final = "multipart/form-data"
 _FILE_SCHEMA: Final = {"type": "string", "format": "binary"}
+_FORM_SCHEMA: Final = {
+    "type": "object",
+    "required": ["file"],
+    "additionalProperties": False,
+    "properties": {"file": _FILE_SCHEMA},
+}
 _BODY: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
         "content": {
             **{kind: {"schema": _FILE_SCHEMA} for kind in _FILES},
-            _FORM: {"schema": {"type": "object", "required": ["file"], "properties": {"file": _FILE_SCHEMA}}},
+            _FORM: {"schema": _FORM_SCHEMA},
         },
     }
 }
@@ -67,7 +73,7 @@ async def upload_returns(
     The answer is a batch to follow at ``/v1/batches/{id}``. Each return of the file is taken by itself, or,
     where ``whole`` is true, all of them or none.
     """
-    _require_uploader(caller)
+    permission.require(caller, Resource.BATCH, Action.WRITE)
     content, media_type, named = await _file(request)
     row = BatchRow(
         id=uuid.uuid4().hex,
@@ -92,11 +98,6 @@ async def upload_returns(
     return _shown(row, [])
 
 
-def _require_uploader(caller: Caller) -> None:
-    if caller.kind != ClientKind.ADMINISTRATOR and (caller.kind not in ACT_FOR_A_BODY or caller.body is None):
-        raise refusal(caller, "Only bodies, for themselves, and administrators upload returns.")
-
-
 async def _file(request: Request) -> tuple[bytes, str, str | None]:
     """Return the file's bytes, media type and name, sent as the body or as the form field ``file``.
 
@@ -107,6 +108,11 @@ async def _file(request: Request) -> tuple[bytes, str, str | None]:
     kind = given.partition(";")[0].strip().lower()
     if kind == _FORM:
         async with request.form(max_files=1, max_fields=10) as form:
+            others = [
+                fault_at((name,), "extra-forbidden", "There is no such field.") for name in form if name != "file"
+            ]
+            if others:
+                raise invalid(*others)
             file = form.get("file")
             if not isinstance(file, UploadFile):
                 raise invalid(fault_at(("file",), "missing", "Send the file in the form field named file."))
@@ -134,7 +140,7 @@ async def list_batches(
     request: Request, session: Reading, caller: Calling, limit: Annotated[int, Query(ge=1, le=500)] = 100
 ) -> Response:
     """List the newest uploads of the caller; stewards see everybody's."""
-    by = None if permission.is_steward(caller) else caller.client
+    by = None if permission.sees_every_batch(caller) else caller.client
     rows = await batches.newest(session, by, limit)
     lines = [
         BatchLine(**row.model_dump(include=set(BatchLine.model_fields)), uploaded_at=row.recorded_at) for row in rows
@@ -180,11 +186,16 @@ async def read_xlsx_template(
 async def _prefilled(
     session: Reading, caller: Caller, organisation: str | None, year: int
 ) -> tuple[str, str, int, dict[str, Any] | None]:
-    """Return what a template is filled with: code, name, year, and the return of the year before if there is one."""
+    """Return what a template is filled with: code, name, year, and the return of the year before if there is one.
+
+    Who may not read the year before, whose contract began since, gets the form without its figures.
+    """
     if organisation is None:
         return "", "", year, None
     body = await registered(session, organisation)
-    await permission.require_exact(caller, organisation, session, year)
+    await permission.require_exact(caller, Resource.RETURN, organisation, session, year)
+    if not await permission.sees_exact(caller, organisation, session, year - 1):
+        return organisation, body.name, year, None
     before = await returns.newest_documents(session, [year - 1], [organisation])
     document = before.get((organisation, year - 1))
     return organisation, body.name, year, None if document is None else json.loads(document)

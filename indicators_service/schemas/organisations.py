@@ -9,6 +9,7 @@ from indicators_service.domain.succession import SuccessionKind
 from indicators_service.schemas.counts import OdsCode
 from services.wire import Day, Text, Whole, Wire
 from vocabulary.organisations import OrganisationType, Region
+from vocabulary.permissions.rule import Whose
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -98,9 +99,11 @@ class Imported(BaseModel):
 class AuditLine(BaseModel):
     """One accepted write: when, by whom, of which kind, about which return, and what is different since."""
 
+    number: int
     at: datetime
     by: str
     kind: str
+    action: str
     year: int | None
     revision: int | None
     change: dict[str, Any]
@@ -160,7 +163,11 @@ class Entitlements(BaseModel):
 
 
 class Entitlement(BaseModel):
-    """Whether a client sees a body's exact figures, rather than published ones under disclosure control."""
+    """Whether a client sees a body's exact figures, rather than published ones under disclosure control.
+
+    ``whose`` is whose the body is to the client: its own, one that it commissions today or succeeded, or another.
+    """
 
     ods: str
+    whose: Whose
     exact: bool

@@ -19,9 +19,10 @@ class RowAskedOut(BaseModel):
 class BodyResultsOut(BaseModel):
     """One organisation's results, in the order of the rows, and the published return behind them.
 
-    ``document`` is the digest (SHA-256) of the return as it is stored. ``submitted_at`` and ``late`` are those of the
-    year's first submission; ``late_reason`` says why ``late`` is not told: ``restricted`` to those who see the body's
-    exact figures, ``no-deadline`` of that year, ``no-submission`` on record.
+    ``document`` names the return: to those who see it exact, by the digest (SHA-256) of what is stored.
+    ``submitted_at`` and ``late`` are those of the year's first submission; ``late_reason`` says why ``late`` is not
+    told: ``restricted`` to those who see the body's exact figures, ``no-deadline`` of that year, ``no-submission`` on
+    record.
     """
 
     organisation: Body

@@ -24,4 +24,4 @@ class Stated(Wire):
     """One figure as it is printed. The decimal places that it is given with say how far it was rounded."""
 
     figure: Figure
-    value: Annotated[float, Field(ge=-10_000_000, le=10_000_000, allow_inf_nan=False)]
+    value: Annotated[float, Field(strict=True, ge=-10_000_000, le=10_000_000, allow_inf_nan=False)]

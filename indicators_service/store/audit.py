@@ -1,16 +1,15 @@
-"""The audit trail: who changed what, and when. Written in the unit of work of the change itself."""
+"""The audit trail: who changed what, and when. Collected in the unit of work of the change itself."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import col, select
+from sqlalchemy import Row, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from indicators_service.tables import AuditRow
+from indicators_service.tables import AUDIT
+from services import audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +22,31 @@ class Entry:
     year: int | None = None
     revision: int | None = None
 
+    @property
+    def action(self) -> str:
+        """What was done, as far as the change says."""
+        if self.kind == "transition":
+            return str(self.change["to"])
+        if "before" not in self.change:
+            return "recorded"
+        if self.change["before"] is None:
+            return "added"
+        return "removed" if self.change["after"] is None else "changed"
+
 
 async def record(session: AsyncSession, at: datetime, by: str, entries: Iterable[Entry]) -> None:
-    """Write the lines of some changes by one client at one instant."""
-    params = [
-        {
-            "at": at,
-            "by": by,
-            "kind": entry.kind,
-            "ods": entry.ods,
-            "year": entry.year,
-            "revision": entry.revision,
-            "change": json.dumps(entry.change, separators=(",", ":"), sort_keys=True, default=str),
-        }
-        for entry in entries
-    ]
-    if params:
-        await session.exec(insert(AuditRow), params=params)
+    """Say of some changes that one client made them at one instant."""
+    said = (
+        audit.Entry(each.kind, each.action, each.change, each.ods, None, each.year, each.revision, at, by)
+        for each in entries
+    )
+    audit.record(session, *said)
 
 
-async def of_body(session: AsyncSession, ods: str, before: int | None, limit: int) -> Sequence[AuditRow]:
-    """Return the newest lines about a body, older than line ``before`` where one is named."""
-    query = select(AuditRow).where(AuditRow.ods == ods)
+async def of_body(session: AsyncSession, ods: str, before: int | None, limit: int) -> Sequence[Row[Any]]:
+    """Return the newest lines about a body, of lower numbers than ``before`` where one is named."""
+    query = select(AUDIT).where(AUDIT.c.organisation == ods)
     if before is not None:
-        query = query.where(col(AuditRow.id) < before)
-    return (await session.exec(query.order_by(col(AuditRow.id).desc()).limit(limit))).all()
+        query = query.where(AUDIT.c.number < before)
+    query = query.order_by(AUDIT.c.number.desc()).limit(limit)
+    return (await (await session.connection()).execute(query)).all()

@@ -6,12 +6,14 @@ The table holds what is recorded now. What was recorded before comes from the au
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
+from sqlalchemy import Row
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from indicators_service.tables import AuditRow, CommissionedRow
+from indicators_service.tables import AUDIT, CommissionedRow
 
 AUDITED: Final = "contract"
 """The kind of the audit's lines about contracts."""
@@ -55,12 +57,13 @@ async def every(session: AsyncSession, as_of: datetime | None = None) -> Sequenc
 
 async def _audited(session: AsyncSession, commissioner: str, as_of: datetime) -> dict[str, CommissionedRow]:
     """Return the newest contract with each provider that the audit has by an instant."""
-    query = select(AuditRow).where(AuditRow.ods == commissioner, AuditRow.kind == AUDITED, AuditRow.at <= as_of)
-    lines = (await session.exec(query.order_by(col(AuditRow.id)))).all()
+    by_then = AUDIT.c.organisation == commissioner, AUDIT.c.kind == AUDITED, AUDIT.c.at <= as_of
+    query = columns(AUDIT).where(*by_then).order_by(AUDIT.c.number)
+    lines = (await (await session.connection()).execute(query)).all()
     return {row.provider: row for row in (_read(commissioner, line) for line in lines)}
 
 
-def _read(commissioner: str, line: AuditRow) -> CommissionedRow:
+def _read(commissioner: str, line: Row[Any]) -> CommissionedRow:
     told = json.loads(line.change)
     return CommissionedRow(
         commissioner=commissioner,

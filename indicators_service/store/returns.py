@@ -95,14 +95,17 @@ def _stored(found: Any) -> Stored:
     return Stored(row, ReturnState(state), published_at)
 
 
-async def current(session: AsyncSession, ods: str, year: int | None, view: View) -> Stored | None:
-    """Return the newest revision of a year that the view shows, of the newest year when none is named."""
-    query = _seen(view).where(ReturnRow.ods == ods)
-    if year is not None:
-        query = query.where(ReturnRow.year == year)
-    newest_first = query.order_by(col(ReturnRow.year).desc(), col(ReturnRow.revision).desc())
-    found = (await session.exec(newest_first.limit(1))).first()
+async def current(session: AsyncSession, ods: str, year: int, view: View) -> Stored | None:
+    """Return the newest revision of a body's year that the view shows."""
+    query = _seen(view).where(ReturnRow.ods == ods, ReturnRow.year == year)
+    found = (await session.exec(query.order_by(col(ReturnRow.revision).desc()).limit(1))).first()
     return None if found is None else _stored(found)
+
+
+async def years(session: AsyncSession, ods: str) -> Sequence[int]:
+    """Return the years of which a body has a return, in whatever state, newest first."""
+    query = select(ReturnRow.year).where(ReturnRow.ods == ods).distinct().order_by(col(ReturnRow.year).desc())
+    return (await session.exec(query)).all()
 
 
 async def newest_of(session: AsyncSession, bodies: Iterable[str], view: View) -> list[Stored]:

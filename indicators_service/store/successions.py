@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from indicators_service.domain.succession import Succession, SuccessionKind
 from indicators_service.store.audit import Entry
-from indicators_service.tables import AuditRow, SuccessionRow
+from indicators_service.tables import AUDIT, SuccessionRow
 
 AUDITED: Final = "succession"
 """The kind of the audit's lines about successions."""
@@ -58,10 +58,10 @@ async def _recorded(
 
 async def _undone(session: AsyncSession, as_of: datetime) -> Mapping[_Pair, Succession | None]:
     """Return how each pair that changed after an instant was recorded at it; ``None`` where it was not."""
-    row = AuditRow
-    query: Any = columns(col(row.ods), col(row.change)).where(col(row.kind) == AUDITED, col(row.at) > as_of)
+    changed = AUDIT.c.kind == AUDITED, AUDIT.c.at > as_of
+    query: Any = columns(AUDIT.c.organisation, AUDIT.c.change).where(*changed).order_by(AUDIT.c.number)
     earliest: dict[_Pair, Succession | None] = {}
-    for predecessor, change in (await session.exec(query.order_by(col(row.id)))).all():
+    for predecessor, change in (await session.exec(query)).all():
         told = json.loads(change)
         earliest.setdefault((predecessor, told["successor"]), _read(predecessor, told["successor"], told["before"]))
     return earliest

@@ -1,8 +1,8 @@
 """What the indicators service stores: organisations over time, returns and their life, uploads, and the audit."""
 
-from indicators_service.tables.audit import AuditRow
-from indicators_service.tables.base import SCHEMA, metadata
+from indicators_service.tables.base import AUDIT, SCHEMA, metadata
 from indicators_service.tables.batches import BatchErrorRow, BatchRow
+from indicators_service.tables.exports import ExportRow
 from indicators_service.tables.life import DeadlineRow, GenerationRow, PublicationRow, TransitionRow
 from indicators_service.tables.organisations import (
     CommissionedRow,
@@ -13,13 +13,14 @@ from indicators_service.tables.organisations import (
 from indicators_service.tables.returns import CountRow, ReturnRow, SurveyRow
 
 __all__ = [
+    "AUDIT",
     "SCHEMA",
-    "AuditRow",
     "BatchErrorRow",
     "BatchRow",
     "CommissionedRow",
     "CountRow",
     "DeadlineRow",
+    "ExportRow",
     "GenerationRow",
     "OrganisationRow",
     "OrganisationVersionRow",

@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
 
+from services.audit_table import audit_table
 from services.changes import change_tables
 from services.idempotency import idempotency_table
 
@@ -13,6 +14,7 @@ SCHEMA: Final = "indicators"
 metadata: Final = MetaData(schema=SCHEMA)
 IDEMPOTENCY: Final = idempotency_table(metadata)
 CHANGES: Final = change_tables(metadata)
+AUDIT: Final = audit_table(metadata)
 
 
 class Table(SQLModel, registry=registry(metadata=metadata)):

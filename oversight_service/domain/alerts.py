@@ -11,7 +11,8 @@ from enum import StrEnum
 from oversight_service.domain.assessment import Assessment
 from oversight_service.domain.enquiry import Enquiry, Outcome
 from oversight_service.domain.facts import Source
-from oversight_service.domain.frameworks import Confidence, EvidenceKind, Threshold
+from oversight_service.domain.framework_words import Confidence, EvidenceKind
+from oversight_service.domain.frameworks import Threshold
 from oversight_service.domain.theme import AssessedMetric
 
 
@@ -92,7 +93,7 @@ def alerts(before: Sequence[Assessment], after: Sequence[Assessment]) -> Alerts:
     earlier, later = dict(_tries(before)), dict(_tries(after))
     moved: list[Alert] = []
     too_few = 0
-    for name in sorted(set(earlier) | set(later), key=lambda each: each[0]):
+    for name in sorted({**earlier, **later}, key=lambda each: each[0]):
         was, now = earlier.get(name), later.get(name)
         movement = _movement(was, now)
         if movement is None:

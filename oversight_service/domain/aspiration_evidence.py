@@ -6,7 +6,8 @@ from typing import Final
 from oversight_service.domain.assessed import TINY, Assessed
 from oversight_service.domain.evidence import Absence
 from oversight_service.domain.facts import NO_REASON, Fact, Source
-from oversight_service.domain.frameworks import AspirationDefinition, Direction, EvidenceKind
+from oversight_service.domain.framework_definitions import AspirationDefinition
+from oversight_service.domain.framework_words import Direction, EvidenceKind
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.sentences import chance_in_words, in_words, reason_in_words
 from oversight_service.domain.trajectory_evidence import SERVICE, band_title

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from oversight_service.domain.board_seats import seats_fact
 from oversight_service.domain.data_quality import quality_fact
-from oversight_service.domain.evidence import BoardSeats, DataQuality, MetricEvidence, TrajectoryEvidence
+from oversight_service.domain.evidence import DataQuality
+from oversight_service.domain.evidence_metrics import BoardSeats, MetricEvidence
+from oversight_service.domain.evidence_trajectories import TrajectoryEvidence
 from oversight_service.domain.facts import Fact
-from oversight_service.domain.frameworks import (
+from oversight_service.domain.framework_definitions import (
     BoardDefinition,
-    Confidence,
-    Direction,
     MetricDefinition,
     QualityDefinition,
-    Threshold,
     TrajectoryDefinition,
 )
+from oversight_service.domain.framework_words import Confidence, Direction
+from oversight_service.domain.frameworks import Threshold
 from oversight_service.domain.metric_evidence import metric_fact
 from oversight_service.domain.trajectory_evidence import trajectory_fact
 

@@ -14,15 +14,11 @@ from oversight_service.domain.assessed import Assessed, of_metric, of_quality, o
 from oversight_service.domain.board_seats import board_seats
 from oversight_service.domain.commissioning_evidence import COMMISSIONERS, Commissioned, of_commissioning
 from oversight_service.domain.data_quality import data_quality
-from oversight_service.domain.evidence import (
-    Absence,
-    FrameworkVersion,
-    MetricEvidence,
-    OfficialOutcome,
-    Organisation,
-    TrajectoryEvidence,
-)
-from oversight_service.domain.frameworks import Framework, Trigger
+from oversight_service.domain.evidence import Absence, FrameworkVersion, OfficialOutcome, Organisation
+from oversight_service.domain.evidence_metrics import MetricEvidence
+from oversight_service.domain.evidence_trajectories import TrajectoryEvidence
+from oversight_service.domain.framework_words import Trigger
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.metric_evidence import metric_evidence
 from oversight_service.domain.record_evidence import Records, of_record
 from oversight_service.domain.recorded_evidence import Recorded, of_recorded

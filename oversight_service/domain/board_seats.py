@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from oversight_service.domain.binomial import Tail, binomial_tail
-from oversight_service.domain.evidence import BoardSeats
+from oversight_service.domain.evidence_metrics import BoardSeats
 from oversight_service.domain.facts import NO_REASON, Fact
-from oversight_service.domain.frameworks import BoardDefinition, EvidenceKind
+from oversight_service.domain.framework_definitions import BoardDefinition
+from oversight_service.domain.framework_words import EvidenceKind
 from oversight_service.domain.peer_body import PeerBodyError
 from oversight_service.domain.results import Group, IndicatorResults, ResultRow, row_source
 from oversight_service.domain.sentences import chance_in_words, in_words, reason_in_words

@@ -8,7 +8,9 @@ from typing import Final
 from oversight_service.domain.assessed import Assessed
 from oversight_service.domain.evidence import Absence
 from oversight_service.domain.facts import COMMISSIONING, NO_REASON, Fact, Source
-from oversight_service.domain.frameworks import CommissioningDefinition, Direction, EvidenceKind, Threshold
+from oversight_service.domain.framework_definitions import CommissioningDefinition
+from oversight_service.domain.framework_words import Direction, EvidenceKind
+from oversight_service.domain.frameworks import Threshold
 from oversight_service.domain.sentences import in_words, reason_in_words
 from vocabulary.organisations import OrganisationType
 

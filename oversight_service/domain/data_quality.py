@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from oversight_service.domain.evidence import DataQuality, MetricEvidence
+from oversight_service.domain.evidence import DataQuality
+from oversight_service.domain.evidence_metrics import MetricEvidence
 from oversight_service.domain.facts import NO_REASON, Fact
-from oversight_service.domain.frameworks import EvidenceKind, QualityDefinition
+from oversight_service.domain.framework_definitions import QualityDefinition
+from oversight_service.domain.framework_words import EvidenceKind
 from oversight_service.domain.metric_evidence import NOT_IN_RESPONSE, NOT_STATED, TOO_FEW
 from oversight_service.domain.results import IndicatorResults, ResultRow, row_source
 from oversight_service.domain.sentences import in_words, reason_in_words

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from oversight_service.domain.facts import Fact, Source
-from oversight_service.domain.frameworks import Comparison, Condition, Confidence, EvidenceKind, Rule, Threshold
+from oversight_service.domain.framework_words import Comparison, Confidence, EvidenceKind
+from oversight_service.domain.frameworks import Condition, Rule, Threshold
 
 ORDERED: Final[Mapping[Comparison, Callable[[float, float], bool]]] = MappingProxyType(
     {

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from oversight_service.domain.frameworks import EvidenceKind, Threshold
+from oversight_service.domain.framework_words import EvidenceKind
+from oversight_service.domain.frameworks import Threshold
 
 VALUE_NAMES: Final[Mapping[EvidenceKind, frozenset[str]]] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from oversight_service.domain.frameworks import Confidence
+from oversight_service.domain.framework_words import Confidence
 
 
 class FigureUnit(StrEnum):

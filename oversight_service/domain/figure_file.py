@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from oversight_service.domain.figure import FigureDefinition, FigureDirection, FigureUnit
 from oversight_service.domain.framework_table import FrameworkError, Table
-from oversight_service.domain.frameworks import Confidence
+from oversight_service.domain.framework_words import Confidence
 
 
 def parse_figure(file: str, text: str) -> FigureDefinition:

@@ -6,7 +6,8 @@ from typing import Final
 
 from oversight_service.domain.facts import COMMISSIONING, SUBMISSION, VALUE_NAMES
 from oversight_service.domain.framework_table import FrameworkError
-from oversight_service.domain.frameworks import Comparison, Condition, EvidenceKind, Framework, Rule
+from oversight_service.domain.framework_words import Comparison, EvidenceKind
+from oversight_service.domain.frameworks import Condition, Framework, Rule
 from oversight_service.domain.progress_against_wres import INDICATORS
 from oversight_service.domain.scoring_checks import check_scoring
 from oversight_service.domain.sentences import COMPARATIVES, METRIC_WORDS

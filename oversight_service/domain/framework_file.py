@@ -5,38 +5,39 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from oversight_service.domain.framework_checks import check
-from oversight_service.domain.framework_lines import line_of
-from oversight_service.domain.framework_table import FrameworkError, Table
-from oversight_service.domain.frameworks import (
-    ArrangedBy,
+from oversight_service.domain.framework_definitions import (
     AspirationDefinition,
     BoardDefinition,
-    Cap,
     CommissioningDefinition,
-    Comparison,
-    Condition,
-    Confidence,
-    Direction,
-    EvidenceKind,
-    Framework,
-    InForce,
     MetricDefinition,
     MetricWording,
     QualityDefinition,
-    Question,
-    RatingBand,
     RecordDefinition,
     RecordedDefinition,
+    SubmissionDefinition,
+    TrajectoryDefinition,
+)
+from oversight_service.domain.framework_lines import line_of
+from oversight_service.domain.framework_scoring import Cap, RatingBand, Scoring, ScoringMethod
+from oversight_service.domain.framework_table import FrameworkError, Table
+from oversight_service.domain.framework_words import (
+    ArrangedBy,
+    Comparison,
+    Confidence,
+    Direction,
+    EvidenceKind,
     RecordKind,
+    Trigger,
+)
+from oversight_service.domain.frameworks import (
+    Condition,
+    Framework,
+    InForce,
+    Question,
     Review,
     Rule,
     Scale,
-    Scoring,
-    ScoringMethod,
     SourceDocument,
-    SubmissionDefinition,
-    TrajectoryDefinition,
-    Trigger,
 )
 from oversight_service.domain.progress_against_wres import GapMode, WeightBasis
 from vocabulary.organisations import OrganisationType

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from oversight_service.domain.frameworks import Confidence, Review
+from oversight_service.domain.framework_words import Confidence
+from oversight_service.domain.frameworks import Review
 
 STRATEGY: Final = "a-model-employer-2019"
 """The key of the plan that actions and statuses refer to."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from oversight_service.domain.framework_lines import line_of
 from oversight_service.domain.framework_table import FrameworkError, Table
-from oversight_service.domain.frameworks import Confidence, Review
+from oversight_service.domain.framework_words import Confidence
+from oversight_service.domain.frameworks import Review
 from oversight_service.domain.implementation_plan import (
     ImplementationPlan,
     ObjectiveGroup,

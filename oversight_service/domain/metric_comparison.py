@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from oversight_service.domain.evidence import Absence, PeerComparison
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_metrics import PeerComparison
 from oversight_service.domain.facts import Source
-from oversight_service.domain.frameworks import MetricDefinition
+from oversight_service.domain.framework_definitions import MetricDefinition
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.results import row_key

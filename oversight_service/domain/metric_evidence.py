@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from oversight_service.domain.evidence import Change, MetricEvidence
+from oversight_service.domain.evidence_metrics import Change, MetricEvidence
 from oversight_service.domain.facts import NO_REASON, Fact
-from oversight_service.domain.frameworks import EvidenceKind, MetricDefinition
+from oversight_service.domain.framework_definitions import MetricDefinition
+from oversight_service.domain.framework_words import EvidenceKind
 from oversight_service.domain.results import Group, IndicatorResults, ResultRow, row_source
 from oversight_service.domain.sentences import (
     COULD_BE_CHANCE,

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from oversight_service.domain.evidence import Absence, Change, MetricTrend, YearPoint
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_metrics import Change, MetricTrend, YearPoint
 from oversight_service.domain.facts import Source
-from oversight_service.domain.frameworks import MetricDefinition
+from oversight_service.domain.framework_definitions import MetricDefinition
 from oversight_service.domain.metric_evidence import COMPARED, NOT_STATED, TOO_FEW, withheld_for
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import Body

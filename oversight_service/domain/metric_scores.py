@@ -16,7 +16,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from oversight_service.domain.frameworks import Direction
+from oversight_service.domain.framework_words import Direction
 
 BEST: Final = Fraction(1)
 WORST: Final = Fraction(4)

@@ -4,18 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from oversight_service.domain.evidence import (
-    BoardSeats,
-    EvidencePack,
-    MetricEvidence,
-    PeerComparison,
-    PlannedAction,
-    ReturnLife,
-    TargetEvidence,
-    Targets,
-    TrajectoryEvidence,
-    YearPoint,
-)
+from oversight_service.domain.evidence import EvidencePack
+from oversight_service.domain.evidence_metrics import BoardSeats, MetricEvidence, PeerComparison, YearPoint
+from oversight_service.domain.evidence_records import PlannedAction, ReturnLife, TargetEvidence, Targets
+from oversight_service.domain.evidence_trajectories import TrajectoryEvidence
 
 
 class RowKind(StrEnum):

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from oversight_service.domain.action import Action, ActionStatus, plan_summary
-from oversight_service.domain.evidence import Absence, ActionPlan, PlannedAction
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_records import ActionPlan, PlannedAction
 from oversight_service.domain.facts import Source
 from oversight_service.domain.sentences import day_in_words, reason_in_words
 

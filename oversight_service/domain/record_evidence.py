@@ -7,7 +7,8 @@ from typing import Final
 from oversight_service.domain.assessed import Assessed
 from oversight_service.domain.evidence import Absence
 from oversight_service.domain.facts import NO_REASON, Fact, Source
-from oversight_service.domain.frameworks import Direction, EvidenceKind, RecordDefinition, RecordKind
+from oversight_service.domain.framework_definitions import RecordDefinition
+from oversight_service.domain.framework_words import Direction, EvidenceKind, RecordKind
 from oversight_service.domain.sentences import in_words, reason_in_words
 
 SERVICE: Final = "oversight"

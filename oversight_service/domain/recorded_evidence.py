@@ -6,7 +6,8 @@ from datetime import date
 
 from oversight_service.domain.assessed import Assessed
 from oversight_service.domain.facts import NO_REASON, Fact, Source
-from oversight_service.domain.frameworks import EvidenceKind, RecordedDefinition
+from oversight_service.domain.framework_definitions import RecordedDefinition
+from oversight_service.domain.framework_words import EvidenceKind
 from oversight_service.domain.sentences import in_words
 
 SERVICE = "oversight"

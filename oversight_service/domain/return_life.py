@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from oversight_service.domain.evidence import Absence, ReturnLife
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_records import ReturnLife
 from oversight_service.domain.facts import Source
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import Body

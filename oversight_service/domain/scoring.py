@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from oversight_service.domain.frameworks import Cap, RatingBand
+from oversight_service.domain.framework_scoring import Cap, RatingBand
 from oversight_service.domain.metric_scores import to_hundredths
 
 

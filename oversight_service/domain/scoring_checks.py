@@ -1,7 +1,9 @@
 """What a framework file must say so that its own arithmetic can be done: scale, thresholds, and what is scored."""
 
+from oversight_service.domain.framework_scoring import Scoring, ScoringMethod
 from oversight_service.domain.framework_table import FrameworkError
-from oversight_service.domain.frameworks import Direction, Framework, Scoring, ScoringMethod
+from oversight_service.domain.framework_words import Direction
+from oversight_service.domain.frameworks import Framework
 
 
 def check_scoring(file: str, framework: Framework, scoring: Scoring) -> None:

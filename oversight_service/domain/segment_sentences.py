@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from oversight_service.domain.frameworks import Cap, Scoring
+from oversight_service.domain.framework_scoring import Cap, Scoring
 from oversight_service.domain.scoring import CapOutcome, NoSegment
 from oversight_service.domain.segmentation import SegmentedBody
 

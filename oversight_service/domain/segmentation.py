@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oversight_service.domain.frameworks import Framework, Scoring, ScoringMethod
+from oversight_service.domain.framework_scoring import Scoring, ScoringMethod
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.metric_scores import NoScore, Parity, Yardstick
 from oversight_service.domain.scoring import (
     Capped,

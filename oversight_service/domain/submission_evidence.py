@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from oversight_service.domain.assessed import Assessed
 from oversight_service.domain.facts import NO_REASON, SUBMISSION, Fact
-from oversight_service.domain.frameworks import Direction, EvidenceKind, SubmissionDefinition
+from oversight_service.domain.framework_definitions import SubmissionDefinition
+from oversight_service.domain.framework_words import Direction, EvidenceKind
 from oversight_service.domain.results import IndicatorResults, row_source
 from oversight_service.domain.sentences import in_words
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from oversight_service.domain.evidence import Absence, TargetEvidence, Targets
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_records import TargetEvidence, Targets
 from oversight_service.domain.facts import Source
 from oversight_service.domain.pack_extras import Response
 from oversight_service.domain.peer_body import Body

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from oversight_service.domain.assessed import Assessed
 from oversight_service.domain.enquiry import ASKED, Enquiry, Outcome, evaluate, said
 from oversight_service.domain.facts import Source
-from oversight_service.domain.frameworks import Confidence, EvidenceKind, Framework, Question, Threshold, Trigger
+from oversight_service.domain.framework_words import Confidence, EvidenceKind, Trigger
+from oversight_service.domain.frameworks import Framework, Question, Threshold
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from oversight_service.domain.evidence import Horizon, TrajectoryEvidence
+from oversight_service.domain.evidence_trajectories import Horizon, TrajectoryEvidence
 from oversight_service.domain.facts import NO_REASON, Fact, Source
-from oversight_service.domain.frameworks import EvidenceKind, TrajectoryDefinition
+from oversight_service.domain.framework_definitions import TrajectoryDefinition
+from oversight_service.domain.framework_words import EvidenceKind
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.sentences import chance_in_words, in_words, reason_in_words
 from vocabulary.bands import Band

@@ -12,18 +12,19 @@ from oversight_service.domain.data_quality import data_quality, quality_fact
 from oversight_service.domain.enquiry import Enquiry, Outcome, evaluate
 from oversight_service.domain.evidence import (
     Absence,
-    ActionPlan,
     DataQuality,
     EvidenceItem,
     EvidencePack,
-    MetricEvidence,
     OfficialOutcome,
     Organisation,
     QuestionEvidence,
-    TrajectoryEvidence,
 )
+from oversight_service.domain.evidence_metrics import MetricEvidence
+from oversight_service.domain.evidence_records import ActionPlan
+from oversight_service.domain.evidence_trajectories import TrajectoryEvidence
 from oversight_service.domain.facts import Fact
-from oversight_service.domain.frameworks import Framework, MetricDefinition
+from oversight_service.domain.framework_definitions import MetricDefinition
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.metric_comparison import comparisons_of
 from oversight_service.domain.metric_evidence import metric_evidence, metric_fact
 from oversight_service.domain.metric_history import WITHHELD, history_of, tested_change

@@ -1,6 +1,7 @@
 """The catalogue of frameworks: every TOML file beside this module. A new framework is a new file and no code."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -47,12 +48,16 @@ def _load(path: Path, figures: Collection[str] | None) -> Framework:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise FrameworkError(path.name, "(whole file)", f"not UTF-8 text: {error.reason}") from None
-    framework = parse_framework(path.name, text)
+    framework = _understood(path.name, text)
     if framework.key != path.stem:
         raise FrameworkError(path.name, "key", f"'{framework.key}' is not the name of the file")
     if figures is not None:
         _check_figures(path.name, text, framework, figures)
     return framework
+
+
+# The same text is the same framework, which is never changed: who starts a service again need not read it again.
+_understood: Final = lru_cache(256)(parse_framework)
 
 
 def _check_figures(file: str, text: str, framework: Framework, figures: Collection[str]) -> None:

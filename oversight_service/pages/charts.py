@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from oversight_service.domain.evidence import YearPoint
+from oversight_service.domain.evidence_metrics import YearPoint
 
 WIDTH: Final = 150.0
 HEIGHT: Final = 44.0

@@ -10,9 +10,10 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from oversight_service.domain.enquiry import Enquiry, Outcome
-from oversight_service.domain.evidence import EvidenceItem, EvidencePack, MetricEvidence
+from oversight_service.domain.evidence import EvidenceItem, EvidencePack
+from oversight_service.domain.evidence_metrics import MetricEvidence
 from oversight_service.domain.facts import Source
-from oversight_service.domain.frameworks import EvidenceKind
+from oversight_service.domain.framework_words import EvidenceKind
 from oversight_service.domain.sentences import UNKNOWN, chance_in_words, day_in_words, in_words, reason_in_words
 from oversight_service.pages.charts import HEIGHT, WIDTH, share_bar, trend_chart
 

@@ -1,6 +1,7 @@
 """The catalogue of implementation plans: every TOML file beside this module."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +12,10 @@ from oversight_service.domain.implementation_plan_file import parse_plan
 
 FOLDER: Final = Path(__file__).parent
 """Where the committed plans are."""
+
+
+# The same text is the same plan, which is never changed.
+_understood: Final = lru_cache(16)(parse_plan)
 
 
 def load_plans(folder: Path = FOLDER) -> Mapping[str, ImplementationPlan]:
@@ -29,7 +34,7 @@ def _load(path: Path) -> ImplementationPlan:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise FrameworkError(path.name, "(whole file)", f"not UTF-8 text: {error.reason}") from None
-    plan = parse_plan(path.name, text)
+    plan = _understood(path.name, text)
     if plan.key != path.stem:
         raise FrameworkError(path.name, "key", f"'{plan.key}' is not the name of the file")
     return plan

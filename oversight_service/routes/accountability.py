@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from oversight_service import permission
 from oversight_service.domain.document_kind import DocumentKind
-from oversight_service.routes.figures import IfMatch, require_match
+from oversight_service.routes.figures import require_match
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.accountability import AccountabilityIn
 from oversight_service.schemas.accountability_shown import (
@@ -18,13 +18,15 @@ from oversight_service.schemas.accountability_shown import (
 )
 from oversight_service.store.accountability import accountability_in
 from oversight_service.store.documents import following, newest_one, revisions
+from oversight_service.store.keeping import keep
 from oversight_service.tables import DocumentRow
 from services.as_of import AsOf
-from services.conditional import answer_model
-from services.database import Reading, Writing, keep_or_conflict
+from services.conditional import IfMatch, answer_model
+from services.database import Reading, Writing
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
+from vocabulary.permissions.resources import Resource
 from vocabulary.years import FIRST_YEAR, LAST_YEAR, reporting_period
 
 router = APIRouter(prefix="/v1", tags=["accountability"])
@@ -72,13 +74,13 @@ async def record_accountability(
     body: AccountabilityIn,
     session: Writing,
     caller: Calling,
-    if_match: IfMatch = None,
+    if_match: IfMatch,
 ) -> AccountabilityOut:
     """Record a reporting year whole: 201 for the first, 200 for one that follows it. The same again changes nothing.
 
     A section that is left out was not collected; it is not taken over from the revision before.
     """
-    await permission.require_record_keeper(request, caller, ods)
+    await permission.require_keeper(request, caller, Resource.RECORD, ods)
     _require_begun(year)
     before = await _newest(session, ods, year)
     require_match(if_match, _shown(before) if before else None)
@@ -87,7 +89,7 @@ async def record_accountability(
     if before and before.document == document:
         return _shown(before)
     row = following(before, DocumentKind.ACCOUNTABILITY, ods, "", year, document, caller.client)
-    await keep_or_conflict(session, row, "record of this year")
+    await keep(session, before, row, "record of this year")
     return _shown(row)
 
 

@@ -13,7 +13,6 @@ from oversight_service.domain.actions_wanted import ActionsWanted
 from oversight_service.domain.document_kind import DocumentKind
 from oversight_service.domain.implementation_plan import ImplementationPlan
 from oversight_service.routes.assessments import CSV_ANSWER
-from oversight_service.routes.figures import IfMatch
 from oversight_service.routes.implementation import StrategyPlan, unknown_objective
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.actions import (
@@ -27,16 +26,18 @@ from oversight_service.schemas.actions import (
 )
 from oversight_service.store.actions import action_of, actions_of
 from oversight_service.store.documents import following, newest_one, revisions
+from oversight_service.store.keeping import keep
 from oversight_service.tables import DocumentRow
 from services import conditional, delimited, paging
 from services.as_of import AsOf
-from services.conditional import answer, answer_model
-from services.database import Reading, Writing, keep_or_conflict
+from services.conditional import Condition, IfMatch, answer, answer_model
+from services.database import Reading, Writing
 from services.idempotency import IdempotentRoute
 from services.identity import Calling
 from services.instants import now
 from services.problems import Fault, Problem, invalid
 from services.wire import Day
+from vocabulary.permissions.resources import Resource
 
 router = APIRouter(prefix="/v1", tags=["actions"], route_class=IdempotentRoute)
 
@@ -126,13 +127,13 @@ async def add_action(
     caller: Calling,
 ) -> ActionOut:
     """Add an action to an organisation's plan. Its id is made of its title; ``Location`` says where it is."""
-    await permission.require_record_keeper(request, caller, ods)
+    await permission.require_keeper(request, caller, Resource.RECORD, ods)
     _require_objective(plan, body)
     taken = [each.id for each in (await actions_of(session, [ods])).get(ods, ())]
     if len(taken) >= MOST:
         raise Problem(409, f"{ods} keeps {MOST} actions already; revise those that there are.")
     row = _following(None, ods, action_id(body.title, taken), body, caller.client)
-    await keep_or_conflict(session, row, "action")
+    await keep(session, None, row, "action")
     response.headers["location"] = f"/v1/organisations/{ods}/actions/{row.name}"
     return action_out(action_of(row), now().date())
 
@@ -155,17 +156,17 @@ async def revise_action(
     body: ActionIn,
     session: Writing,
     caller: Calling,
-    if_match: IfMatch = None,
+    if_match: IfMatch,
 ) -> ActionOut:
     """Revise an action; what it stated before stays on record. The same statement again makes no revision."""
-    await permission.require_record_keeper(request, caller, ods)
+    await permission.require_keeper(request, caller, Resource.RECORD, ods)
     _require_objective(plan, body)
     before = await _known(session, ods, id)
     _require_match(if_match, action_of(before))
     row = _following(before, ods, id, body, caller.client)
     if row.document == before.document:
         return action_out(action_of(before), now().date())
-    await keep_or_conflict(session, row, "revision of this action")
+    await keep(session, before, row, "revision of this action")
     return action_out(action_of(row), now().date())
 
 
@@ -208,17 +209,14 @@ def _require_objective(plan: ImplementationPlan, body: ActionIn) -> None:
         raise invalid(Fault("$.strategic_objective", "unknown-objective", words, column="strategic_objective"))
 
 
-def _require_match(if_match: str | None, newest: Action) -> None:
+def _require_match(if_match: Condition, newest: Action) -> None:
     """Refuse to follow an action that has moved on since it was read.
 
     It was read on some day; whether it was overdue then is no part of what is stated, so either reading will do.
 
     Raises:
-        Problem: 412.
+        Problem: 412, or 428.
     """
-    if if_match is None:
-        return
     shown = action_out(newest, newest.due_on)
     read = [shown.model_copy(update={"overdue": overdue}).model_dump_json().encode() for overdue in (False, True)]
-    if not any(conditional.has(if_match, conditional.entity_tag(each)) for each in read):
-        raise Problem(412, "The action has moved on since it was read; read it again and send its new tag.")
+    if_match.require(*(conditional.entity_tag(each) for each in read), what="the action")

@@ -19,6 +19,7 @@ from services.database import Reading
 from services.identity import Calling
 from services.problems import Fault, invalid
 from services.wire import Instant
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["assessments"])
 
@@ -48,7 +49,7 @@ async def list_alerts(
     Both instants are assessed whole from what was published and recorded by then. Figures of too few people raise no
     alert. For those who see every body.
     """
-    permission.require_national(caller)
+    permission.require(caller, Resource.ALERT, Action.READ)
     framework = named(catalogue, key)
     require_in_force(framework, year)
     if until is not None and until <= since:

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from fastapi import APIRouter
 
-from oversight_service.domain.frameworks import Framework, Scoring, ScoringMethod
+from oversight_service.domain.framework_scoring import Scoring, ScoringMethod
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.metric_scores import Yardstick
 from oversight_service.domain.scoring import segments_by_threshold, statement_percentage
 from oversight_service.domain.segmentation import Sent, SentBody, segmentation, yardstick

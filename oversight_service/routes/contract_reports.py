@@ -15,7 +15,7 @@ from oversight_service.domain.contracts import read_contract
 from oversight_service.domain.document_kind import DocumentKind
 from oversight_service.reporting import reported
 from oversight_service.routes.assessments import CSV_ANSWER
-from oversight_service.routes.figures import IfMatch, require_match
+from oversight_service.routes.figures import require_match
 from oversight_service.routes.outcomes import Ods
 from oversight_service.routes.statements import require_return
 from oversight_service.routes.well_led import YearAsked
@@ -30,12 +30,14 @@ from oversight_service.schemas.contract_reports import (
 )
 from oversight_service.store.contract_reports import contract_report_in, contract_reports_of
 from oversight_service.store.documents import following, newest_one
+from oversight_service.store.keeping import keep
 from services.as_of import AsOf
-from services.conditional import answer, answer_model
-from services.database import Reading, Writing, keep_or_conflict
+from services.conditional import IfMatch, answer, answer_model
+from services.database import Reading, Writing
 from services.delimited import MEDIA_TYPE
 from services.identity import Calling
 from services.problems import Fault, Problem, invalid
+from vocabulary.permissions.resources import Resource
 from vocabulary.years import reporting_period, snapshot_date
 
 router = APIRouter(prefix="/v1", tags=["contract reports"])
@@ -73,21 +75,21 @@ async def state_contract_report(
     body: ContractReportIn,
     session: Writing,
     caller: Calling,
-    if_match: IfMatch = None,
+    if_match: IfMatch,
 ) -> ContractReportOut:
     """State of a provider's report to whom and when it was sent: 201 for the first, 200 for one that follows it."""
-    await permission.require_record_keeper(request, caller, ods)
+    await permission.require_keeper(request, caller, Resource.CONTRACT_REPORT, ods)
     _require_days(body, year)
     asking = Asking(request, None)
     await _require_contract(asking, body.coordinating_commissioner, ods, year)
     await require_return(request, ods, year)
     before = await newest_one(session, DocumentKind.CONTRACT_REPORT, ods, year=year)
-    if if_match is not None:
+    if if_match.named is not None or (if_match.needed and before):
         newest = await reported(asking, session, ods, year, contract_report_in(before) if before else None)
         require_match(if_match, newest)
     document = body.model_dump_json()
     row = following(before, DocumentKind.CONTRACT_REPORT, ods, "", year, document, caller.client)
-    await keep_or_conflict(session, row, "revision of this report")
+    await keep(session, before, row, "revision of this report")
     response.status_code = 200 if before else 201
     return await reported(asking, session, ods, year, contract_report_in(row))
 

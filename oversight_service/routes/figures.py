@@ -5,7 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from oversight_service import permission
@@ -24,13 +24,15 @@ from oversight_service.schemas.figures import (
 )
 from oversight_service.store.documents import following, newest_one, revisions
 from oversight_service.store.figures import figure_of, figures_of
+from oversight_service.store.keeping import keep
 from services import conditional
 from services.as_of import AsOf, as_known
-from services.conditional import answer_model
-from services.database import Reading, Writing, keep_or_conflict
+from services.conditional import Condition, IfMatch, answer_model
+from services.database import Reading, Writing
 from services.identity import HEADER, Calling
 from services.peers import peer_of
 from services.problems import Fault, Problem, invalid
+from vocabulary.permissions.resources import Resource
 from vocabulary.years import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(prefix="/v1", tags=["figures"])
@@ -49,7 +51,6 @@ FigureYear = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Repo
 FigureKey = Annotated[
     str, Path(pattern=r"^[a-z0-9-]{3,60}$", description="Key of the figure, as /v1/figures has it.")
 ]
-IfMatch = Annotated[str | None, Header(description="The ETag of what this follows, as it was read.")]
 
 
 def figure_named(figures: FiguresKnown, key: FigureKey) -> FigureDefinition:
@@ -77,17 +78,14 @@ async def require_registered(request: Request, ods: str, as_of: datetime | None 
     await peer_of(request, "indicators").ask(path, request.headers[HEADER], as_known(as_of))
 
 
-def require_match(if_match: str | None, newest: BaseModel | None) -> None:
+def require_match(if_match: Condition, newest: BaseModel | None) -> None:
     """Refuse to follow what has moved on since it was read; ``newest`` is what reading it now would give.
 
     Raises:
-        Problem: 412.
+        Problem: 412, or 428.
     """
-    if if_match is None:
-        return
-    tag = conditional.entity_tag(newest.model_dump_json().encode()) if newest else ""
-    if not conditional.has(if_match, tag):
-        raise Problem(412, "It has moved on since it was read; read it again and send its new tag.")
+    tags = [conditional.entity_tag(newest.model_dump_json().encode())] if newest else []
+    if_match.require(*tags, what="the record")
 
 
 @router.get("/figures", response_model=FigureCatalogueOut)
@@ -160,17 +158,17 @@ async def record_figure(
     body: RecordedFigureIn,
     session: Writing,
     caller: Calling,
-    if_match: IfMatch = None,
+    if_match: IfMatch,
 ) -> RecordedFigureOut:
     """Record a figure as it was published: 201 for the first, 200 for one that follows an earlier one."""
-    permission.require_figure_writer(caller, ods)
+    permission.require_writer(caller, Resource.FIGURE, ods)
     _require_value(definition, body)
     await require_registered(request, ods)
     before = await newest_one(session, DocumentKind.FIGURE, ods, definition.key, year)
     require_match(if_match, figure_out(definition, ods, year, figure_of(before)) if before else None)
     document = body.model_dump_json()
     row = following(before, DocumentKind.FIGURE, ods, definition.key, year, document, caller.client)
-    await keep_or_conflict(session, row, "revision of this figure")
+    await keep(session, before, row, "revision of this figure")
     response.status_code = 200 if before else 201
     return figure_out(definition, ods, year, figure_of(row))
 

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from oversight_service import permission
 from oversight_service.domain.document_kind import DocumentKind
 from oversight_service.domain.implementation_plan import STRATEGY, ImplementationPlan
-from oversight_service.routes.figures import IfMatch, require_match
+from oversight_service.routes.figures import require_match
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.implementation import (
     ImplementationIn,
@@ -25,12 +25,14 @@ from oversight_service.schemas.implementation import (
 )
 from oversight_service.store.documents import following, newest, revisions
 from oversight_service.store.implementation import implementation_in
+from oversight_service.store.keeping import keep
 from oversight_service.tables import DocumentRow
 from services.as_of import AsOf
-from services.conditional import answer, answer_model
-from services.database import Reading, Writing, keep_or_conflict
+from services.conditional import IfMatch, answer, answer_model
+from services.database import Reading, Writing
 from services.identity import Calling
 from services.problems import Fault, Problem, fault_at, invalid
+from vocabulary.permissions.resources import Resource
 
 router = APIRouter(prefix="/v1", tags=["implementation"])
 
@@ -102,23 +104,24 @@ async def record_implementation(
     body: ImplementationIn,
     session: Writing,
     caller: Calling,
-    if_match: IfMatch = None,
+    if_match: IfMatch,
 ) -> ImplementationOut:
     """Record how far a body is with the objectives that are sent; the others stay as they are.
 
     All are kept or none: 201 where nothing was recorded before, 200 after. What is as it was makes no revision.
     """
-    await permission.require_record_keeper(request, caller, ods)
+    await permission.require_keeper(request, caller, Resource.RECORD, ods)
     _require_objectives(plan, body)
     before = await _newest(session, ods)
-    require_match(if_match, _shown(ods, plan, before))
+    if before or if_match.named is not None:
+        require_match(if_match, _shown(ods, plan, before))
     after = dict(before)
     for objective in body.objectives:
         document = objective.model_dump_json(exclude={"id"})
         was = before.get(objective.id)
         if was is None or was.document != document:
             row = following(was, DocumentKind.IMPLEMENTATION, ods, objective.id, 0, document, caller.client)
-            await keep_or_conflict(session, row, "revision of this objective")
+            await keep(session, was, row, "revision of this objective")
             after[objective.id] = row
     response.status_code = 200 if before else 201
     return _shown(ods, plan, after)

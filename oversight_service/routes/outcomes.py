@@ -9,16 +9,18 @@ from oversight_service.routes.frameworks import Catalogue, Key, named
 from oversight_service.schemas.evidence import OutcomeIn, OutcomeOut
 from oversight_service.schemas.outcomes import OutcomeListOut
 from oversight_service.store import outcomes as store
+from oversight_service.store.keeping import keep
 from oversight_service.tables import OutcomeRow
 from services.as_of import AsOf
 from services.changes import Change, feed_of
 from services.conditional import answer_model
-from services.database import Reading, Writing, keep_or_conflict
+from services.database import Reading, Writing
 from services.identity import HEADER, Calling
 from services.instants import now
 from services.peers import peer_of
 from services.problems import Fault, Problem, invalid
 from vocabulary.organisations import ODS_CODE_PATTERN
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["official outcomes"])
 
@@ -74,7 +76,7 @@ async def record_outcome(
     caller: Calling,
 ) -> OutcomeOut:
     """Record an official outcome: 201 for the first, 200 for one that follows an earlier one."""
-    permission.require_recorder(caller)
+    permission.require(caller, Resource.OUTCOME, Action.WRITE)
     framework = named(catalogue, key)
     if body.rating not in framework.scale.values:
         words = f"'{body.rating}' is not on the scale: {', '.join(framework.scale.values)}."
@@ -91,7 +93,7 @@ async def record_outcome(
         recorded_at=now(),
         recorded_by=caller.client,
     )
-    await keep_or_conflict(session, row, "outcome")
+    await keep(session, before, row, "outcome")
     href = f"/v1/organisations/{ods}/official-outcomes/{key}"
     told = Change("assessment", ods, body.date.year, href, str(row.revision), public=True)
     await feed_of(request).append(session, [told])

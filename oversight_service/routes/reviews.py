@@ -28,14 +28,16 @@ from oversight_service.schemas.reviews import (
     ReviewOut,
 )
 from oversight_service.store.documents import following, newest_one, revisions
+from oversight_service.store.keeping import keep
 from oversight_service.tables import DocumentRow
 from services.conditional import answer_model
-from services.database import LateWriting, Reading, keep_or_conflict
+from services.database import LateWriting, Reading
 from services.idempotency import IdempotentRoute
 from services.identity import HEADER, Calling
 from services.peers import Parameters, peer_of
 from services.problems import Fault, Problem, invalid
 from services.rounding import half_away
+from vocabulary.permissions.resources import Action, Resource
 
 router = APIRouter(prefix="/v1", tags=["reviews"], route_class=IdempotentRoute)
 
@@ -62,7 +64,7 @@ async def run_review(
     begin: LateWriting,
 ) -> ReviewOut:
     """Assess every body of a framework and keep what was found: the national team's, first at the end of 2020."""
-    permission.require_reviewer(caller)
+    permission.require(caller, Resource.REVIEW, Action.WRITE)
     framework = catalogue.get(body.framework)
     if framework is None:
         words = f"There is no framework '{body.framework}'; there are {', '.join(catalogue)}."
@@ -85,7 +87,7 @@ async def run_review(
     writing = await begin()
     before = await newest_one(writing, DocumentKind.REVIEW, NATION, framework.key, body.year)
     row = following(before, DocumentKind.REVIEW, NATION, framework.key, body.year, told, caller.client)
-    await keep_or_conflict(writing, row, "review of this framework and year")
+    await keep(writing, before, row, "review of this framework and year")
     response.headers["location"] = f"/v1/reviews/{_id(row)}"
     return _whole(row)
 
@@ -98,7 +100,7 @@ async def list_reviews(
     framework: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{3,60}$")] = None,
 ) -> Response:
     """List the reviews that were run. For those who see every body."""
-    permission.require_national(caller)
+    permission.require(caller, Resource.REVIEW, Action.READ)
     rows = await revisions(session, DocumentKind.REVIEW, ods=NATION, name=framework)
     lines = [_line(row) for row in rows]
     reason = None if lines else "No review was run yet; the national team runs one with POST /v1/reviews."
@@ -108,7 +110,7 @@ async def list_reviews(
 @router.get("/reviews/{review}", response_model=ReviewOut)
 async def read_review(request: Request, review: ReviewId, session: Reading, caller: Calling) -> Response:
     """Read a review as it was kept: it is not computed again, whatever has been published since."""
-    permission.require_national(caller)
+    permission.require(caller, Resource.REVIEW, Action.READ)
     return answer_model(request, _whole(await _kept(session, review)))
 
 
@@ -121,7 +123,7 @@ async def compare_reviews(
     caller: Calling,
 ) -> Response:
     """Compare a review with an earlier one of the same framework, over the bodies that both could assess."""
-    permission.require_national(caller)
+    permission.require(caller, Resource.REVIEW, Action.READ)
     now, then = _whole(await _kept(session, review)), _whole(await _kept(session, earlier))
     if now.framework != then.framework:
         words = f"{review} is of {now.framework} and {earlier} of {then.framework}: they ask for different evidence."

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from oversight_service.asked import Asked
 from oversight_service.domain.assessment import Assessment
-from oversight_service.domain.frameworks import Framework, Scoring, ScoringMethod
+from oversight_service.domain.framework_scoring import Scoring, ScoringMethod
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.segmentation import Sent, SentBody, segmentation, yardstick
 from oversight_service.gathering import Gathered
 from oversight_service.routes.assessments import assessed, everything, require_in_force

@@ -8,19 +8,21 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from oversight_service import permission
 from oversight_service.domain.contracts import read_contract
-from oversight_service.routes.figures import IfMatch, require_match
+from oversight_service.routes.figures import require_match
 from oversight_service.routes.outcomes import Ods
 from oversight_service.schemas.statements import StatementIn, StatementOut
+from oversight_service.store.keeping import keep
 from oversight_service.store.statements import newest_statements
 from oversight_service.tables import StatementRow
 from services.as_of import AsOf
-from services.conditional import answer_model
-from services.database import Reading, Writing, keep_or_conflict
+from services.conditional import IfMatch, answer_model
+from services.database import Reading, Writing
 from services.identity import HEADER, Calling
 from services.instants import now
 from services.peers import Parameters, peer_of
 from services.problems import Fault, Problem, invalid
 from vocabulary.organisations import ODS_CODE_PATTERN
+from vocabulary.permissions.resources import Resource
 from vocabulary.years import FIRST_YEAR, LAST_YEAR, reporting_period
 
 router = APIRouter(prefix="/v1", tags=["assurance"])
@@ -48,7 +50,7 @@ async def read_statement(
     as_of: AsOf = None,
 ) -> Response:
     """Read what a commissioner stated last about a provider and year."""
-    permission.require_assurer_or_national(caller, ods)
+    await permission.require_statement_reader(request, caller, ods)
     row = (await newest_statements(session, ods, year, as_of)).get(provider)
     if row is None:
         raise Problem(404, f"{ods} has stated nothing about {provider} for {year}.")
@@ -67,10 +69,10 @@ async def state(
     body: StatementIn,
     session: Writing,
     caller: Calling,
-    if_match: IfMatch = None,
+    if_match: IfMatch,
 ) -> StatementOut:
     """State what was found of a provider's WRES for a year: 201 for the first, 200 for one that follows it."""
-    permission.require_assurer(caller, ods)
+    permission.require_writer(caller, Resource.STATEMENT, ods)
     if provider != ods:
         await _require_contract(request, ods, provider, year)
     await require_return(request, provider, year)
@@ -85,7 +87,7 @@ async def state(
         recorded_at=now(),
         recorded_by=caller.client,
     )
-    await keep_or_conflict(session, row, "statement about this provider")
+    await keep(session, before, row, "statement about this provider")
     response.status_code = 200 if before else 201
     return statement_out(row)
 

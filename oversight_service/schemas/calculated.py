@@ -6,7 +6,8 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from oversight_service.domain.frameworks import Cap, Framework, Scoring
+from oversight_service.domain.framework_scoring import Cap, Scoring
+from oversight_service.domain.frameworks import Framework
 from oversight_service.domain.metric_scores import NoScore
 from oversight_service.domain.scoring import CapOutcome, NoSegment, Percentage
 from oversight_service.domain.segment_sentences import after_in_words, before_in_words

@@ -3,22 +3,15 @@
 import importlib.util
 import json
 import re
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-import yaml
 
 from deployment.roles import SCHEMAS, role_of
 from gateway.distributed import NAMES
 from services.settings import Settings
+from tests.deployment.compose import GATEWAYS, OURS, ROOT, SERVICES, SERVING, port_of
 
-ROOT = Path(__file__).resolve().parents[2]
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = {name: service for name, service in SERVICES.items() if service["image"] == "model-employer"}
-SERVING = {name: service for name, service in OURS.items() if service["command"][-1] == "serve"}
 VARIABLE = re.compile(r"\$\{([A-Z_]+)")
 
 
@@ -26,13 +19,12 @@ def _lasting() -> dict[str, dict[str, Any]]:
     return {name: service for name, service in SERVICES.items() if service["restart"] == "unless-stopped"}
 
 
-def _port(service: dict[str, Any]) -> str:
-    return str(service["environment"].get("WRES_PORT", Settings.model_fields["port"].default))
-
-
-def test_the_four_processes_postgresql_and_prometheus_last() -> None:
-    assert set(_lasting()) == {*SCHEMAS, "postgres", "prometheus"}
-    assert set(SERVING) == set(SCHEMAS)
+def test_the_processes_with_two_gateways_postgresql_prometheus_and_the_door_last() -> None:
+    serving = {*SCHEMAS, *GATEWAYS} - {"gateway"}
+    assert set(_lasting()) == {*serving, "door", "postgres", "prometheus", "grafana"}
+    assert set(SERVING) == serving
+    first, second = ({**SERVING[name], "networks": set(SERVING[name]["networks"])} for name in GATEWAYS)
+    assert first == second
 
 
 @pytest.mark.parametrize("name", _lasting())
@@ -41,11 +33,11 @@ def test_what_lasts_has_a_health_check(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SERVING)
-def test_a_health_check_is_a_program_that_asks_for_the_ping_on_the_services_port(name: str) -> None:
+def test_a_health_check_is_a_program_that_asks_for_the_ping_on_the_servicesport_of(name: str) -> None:
     _, program, option, code = SERVING[name]["healthcheck"]["test"]
     assert (program, option) == ("python", "-c")
     compile(code, "health check", "exec")
-    assert f"http://127.0.0.1:{_port(SERVING[name])}/_ping" in code
+    assert f"http://127.0.0.1:{port_of(SERVING[name])}/_ping" in code
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -72,8 +64,12 @@ def test_a_process_signs_with_the_shared_secret(name: str) -> None:
 def test_peers_are_services_of_the_file_at_the_port_they_serve(name: str) -> None:
     peers: dict[str, str] = json.loads(SERVING[name]["environment"].get("WRES_PEERS", "{}"))
     for peer, address in peers.items():
-        assert address == f"http://{peer}:{_port(SERVING[peer])}"
-    asked = {"gateway": NAMES, "oversight": {"indicators", "trajectory"}, "trajectory": {"indicators"}}
+        assert address == f"http://{peer}:{port_of(SERVING[peer])}"
+    asked = {
+        **dict.fromkeys(GATEWAYS, NAMES),
+        "oversight": {"indicators", "trajectory"},
+        "trajectory": {"indicators"},
+    }
     assert set(peers) == set(asked.get(name, set()))
 
 
@@ -93,38 +89,18 @@ def test_what_is_waited_for_is_in_the_file_and_can_come_true(name: str) -> None:
         assert wait == {"condition": expected}
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", SERVING)
 def test_a_process_starts_after_its_migration(name: str) -> None:
     def before(service: str) -> set[str]:
         direct = set(SERVICES[service].get("depends_on", {}))
         return direct.union(*(before(each) for each in direct)) if direct else set()
 
-    assert f"migrate-{name}" in before(name)
-
-
-def test_only_the_gateway_is_published_and_prometheus_to_this_machine() -> None:
-    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert set(published) == {"gateway", "prometheus"}
-    assert all(port.startswith("127.0.0.1:") for port in published["prometheus"])
-    outside = {name for name, service in SERVICES.items() if "outside" in service["networks"]}
-    assert outside == {"gateway", "prometheus"}
-    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert f"migrate-{'gateway' if name in GATEWAYS else name}" in before(name)
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_our_file_systems_are_read_only(name: str) -> None:
     assert OURS[name]["read_only"] is True
-
-
-def test_prometheus_asks_every_process_where_it_gives_its_metrics() -> None:
-    configuration = yaml.safe_load((ROOT / "deployment" / "prometheus.yml").read_text(encoding="utf-8"))
-    jobs = configuration["scrape_configs"]
-    targets = {target for job in jobs for each in job["static_configs"] for target in each["targets"]}
-    expected = {f"{name}:{_port(service)}" for name, service in SERVING.items() if name != "gateway"}
-    assert targets == {*expected, f"gateway:{SERVING['gateway']['environment']['WRES_METRICS_PORT']}"}
-    assert {job["metrics_path"] for job in jobs} == {"/metrics"}
-    mounted = {urlsplit(volume).path.split(":")[0] for volume in SERVICES["prometheus"]["volumes"]}
-    assert "./deployment/prometheus.yml" in mounted
 
 
 def test_the_example_names_every_secret_and_holds_none() -> None:

@@ -22,13 +22,14 @@ from services.identity import Calling
 from services.settings import Settings
 
 NAME = "mill"
+_OWN = ("host", "x-identity", "x-time-budget")
 router = APIRouter(prefix="/v1")
 
 
 @router.get("/sacks/{sack}")
 async def told(request: Request, sack: str, caller: Calling) -> dict[str, Any]:
-    """Tell the call as it arrived here, but for the host and the identity, which differ from gateway to gateway."""
-    headers = [(name, value) for name, value in request.headers.items() if name not in ("host", "x-identity")]
+    """Tell the call as it arrived here, but for what differs from gateway to gateway and from call to call."""
+    headers = [(name, value) for name, value in request.headers.items() if name not in _OWN]
     return {"sack": sack, "query": str(request.query_params), "headers": sorted(headers), "caller": [caller.kind]}
 
 

@@ -91,6 +91,11 @@ def test_a_method_that_an_address_does_not_take_is_a_405_of_the_owning_service(c
     assert (answer.status, answer.header("allow")) == (405, "GET, PUT")
 
 
+def test_a_caller_that_is_still_sending_hears_why_its_body_is_refused(call: Call) -> None:
+    answer = call("PUT", "/v1/sacks/a", {**KEY, "connection": "close"}, b"x" * 20_000_000)
+    assert (answer.status, json.loads(answer.body)["code"]) == (413, "too-large")
+
+
 def test_a_body_over_the_limit_is_a_413_declared_or_not(call: Call) -> None:
     large = b"x" * 3_000_000
     declared = call("PUT", "/v1/sacks/a", KEY, large)

@@ -3,11 +3,7 @@
 import json
 import re
 
-import pytest
-
-from gateway.contract import contract_page
 from services.command import contract_text
-from services.problems import TITLES
 from services.settings import Settings
 from tests.gateway.conftest import Call
 from tests.gateway.standing_in import distributed_gateway, embedded_gateway
@@ -42,31 +38,6 @@ def test_every_address_of_the_contract_is_relayed_to_somebody(shapes: dict[str, 
     for path in paths:
         answer = call("TRACE", re.sub(r"\{[^}]*\}", "x", path))
         assert answer.status == 405, path
-
-
-def test_the_page_for_people_lists_every_operation_and_loads_nothing(call: Call) -> None:
-    answer = call("GET", "/docs")
-    page = answer.body.decode()
-    assert answer.header("content-type") == "text/html; charset=utf-8"
-    assert "GET /v1/sacks/{sack}" in page
-    assert not re.search(r"<(script|link|img|iframe)|https?://|@import", page)
-    assert "default-src 'none'" in (answer.header("content-security-policy") or "")
-
-
-def test_the_page_for_people_escapes_what_a_contract_says() -> None:
-    bad = "<script>alert(1)</script>"
-    answers = {"200": {"description": bad}}
-    parameter = {"name": bad, "in": "query", "description": bad}
-    operation = {"summary": bad, "description": bad, "parameters": [parameter], "responses": answers}
-    page = contract_page({"info": {"title": bad}, "paths": {f"/{bad}": {"get": operation}}})
-    assert "<script" not in page
-    assert page.count("&lt;script&gt;") >= 5
-
-
-@pytest.mark.parametrize("code", sorted(TITLES))
-def test_every_problem_is_explained_at_the_address_of_its_type(call: Call, code: str) -> None:
-    answer = call("GET", f"/problems/{code}")
-    assert (answer.status, json.loads(answer.body)) == (200, {"code": code, "title": TITLES[code]})
 
 
 def test_a_problem_that_does_not_exist_is_a_404(call: Call) -> None:

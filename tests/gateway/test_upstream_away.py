@@ -60,6 +60,8 @@ class Scripted:
 def before(settings: Settings, *script: bytes | None) -> Iterator[tuple[Scripted, Call]]:
     """A gateway before a scripted server."""
     server = Scripted(*script)
+    # Nothing remembered: the script answers the calls of the test and no questions of the gateway's own.
+    settings = settings.model_copy(update={"remembered_bytes": 0})
     with served(distributed_gateway(settings, server.address)) as address:
         yield server, caller_at(address)
     server.close()
@@ -135,7 +137,7 @@ def test_an_answer_that_breaks_off_is_not_passed_on_as_if_it_were_whole(settings
 
 def test_half_a_body_is_never_passed_on(settings: Settings) -> None:
     server = Scripted(WHOLE, WHOLE)
-    with served(distributed_gateway(settings, server.address)) as address:
+    with served(distributed_gateway(settings.model_copy(update={"remembered_bytes": 0}), server.address)) as address:
         gateway = urlsplit(address)
         with socket.create_connection((gateway.hostname, gateway.port)) as connection:
             connection.sendall(b"PUT /v1/sacks/half HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nhalf")

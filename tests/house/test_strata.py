@@ -18,6 +18,7 @@ PACKAGES = (
     "gateway",
     "deployment",
     "benchmarks",
+    "client",
 )
 
 PLANTED = [
@@ -31,6 +32,9 @@ PLANTED = [
     ("Inside the indicators service", "indicators_service/documents.py", "import indicators_service.routes.returns"),
     ("Inside the trajectory service", "trajectory_service/domain/wording.py", "import trajectory_service.schemas"),
     ("Inside the oversight service", "oversight_service/schemas/evidence.py", "import oversight_service.store"),
+    ("The product does without its client", "gateway/relay.py", "import model_employer"),
+    ("The client stands alone", "client/model_employer/feed.py", "import services.paging"),
+    ("Inside the client", "client/model_employer/sending.py", "from . import calls"),
 ]
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from services.identity import Caller
-from services.settings import Settings
 from tests.callers import ADMINISTRATOR, PUBLIC, REGULATOR, House, open_house, provider, publish
 from tests.documents import complete
+from tests.stocked import Stocked
 
 SHORTLISTED = {"white": 1000, "bme": 400}
 APPOINTED = {"RX1": (200, 80), "RX2": (200, 60), "RX3": (200, 40), "RX4": (200, 20), "RX5": (200, 3)}
@@ -28,14 +28,17 @@ def document(ods: str, year: int = 2018) -> dict[str, Any]:
     return complete(**changes, **sections)
 
 
+async def stock(house: House) -> None:
+    for ods in APPOINTED:
+        body = {"name": f"Trust {ods}", "type": "acute", "region": PLACES[ods], "ics": "QMJ"}
+        await house.indicators.put(f"/v1/organisations/{ods}", body)
+        await house.indicators.put(f"/v1/organisations/{ods}/returns/2018", document(ods))
+        await publish(house.indicators, ods, 2018)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in APPOINTED:
-            body = {"name": f"Trust {ods}", "type": "acute", "region": PLACES[ods], "ics": "QMJ"}
-            await opened.indicators.put(f"/v1/organisations/{ods}", body)
-            await opened.indicators.put(f"/v1/organisations/{ods}/returns/2018", document(ods))
-            await publish(opened.indicators, ods, 2018)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -6,24 +6,27 @@ from typing import Any
 import pytest
 
 from services.instants import now
-from services.settings import Settings
 from tests.callers import PUBLIC, REGULATOR, House, commissioner, open_house, provider, refused
 from tests.documents import complete
+from tests.stocked import Stocked
 
 ENDED = "2022-07-01"
 BODIES = {"RX1": "acute", "RX2": "acute", "00A": "ccg", "00B": "ccg", "00C": "ccg", "QWO": "icb", "QXX": "icb"}
 BOARD, OTHER_BOARD = commissioner("QWO"), commissioner("QXX")
 
 
+async def stock(house: House) -> None:
+    for ods, kind in BODIES.items():
+        days = {"opened": ENDED} if kind == "icb" else {}
+        body = {"name": f"Body {ods}", "type": kind, "region": "Y56", **days}
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", body)).is_success
+    await succeed(house, "00A", "QWO", ENDED, "merger")
+    await contract(house, "00A", "RX1", {"from": "2015-04-01"})
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods, kind in BODIES.items():
-            days = {"opened": ENDED} if kind == "icb" else {}
-            body = {"name": f"Body {ods}", "type": kind, "region": "Y56", **days}
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", body)).is_success
-        await succeed(opened, "00A", "QWO", ENDED, "merger")
-        await contract(opened, "00A", "RX1", {"from": "2015-04-01"})
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from services.identity import Caller
-from services.settings import Settings
 from tests.callers import ADMINISTRATOR, NATIONAL_TEAM, PUBLIC, REGULATOR, House, open_house, provider, refused
 from tests.documents import complete
+from tests.stocked import Stocked
 from vocabulary.clients import ClientKind
 
 OWN = provider("RX1")
@@ -21,12 +21,15 @@ STEPS = f"{RETURN}/transitions"
 PUBLISHED = "/v1/organisations/RX1/indicators?year=2018"
 
 
+async def stock(house: House) -> None:
+    body = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
+    assert (await house.indicators.put("/v1/organisations/RX1", body)).status_code == 201
+    assert (await house.indicators.put(RETURN, complete(), OWN)).status_code == 201
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        body = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
-        assert (await opened.indicators.put("/v1/organisations/RX1", body)).status_code == 201
-        assert (await opened.indicators.put(RETURN, complete(), OWN)).status_code == 201
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 
@@ -245,7 +248,9 @@ async def test_many_returns_take_a_step_together_and_each_is_judged_by_itself(ho
     both = [{"organisation": ods, "year": 2018} for ods in ("RX1", "RX2", "RX9")]
     own = (await house.indicators.post("/v1/returns:transition", {"to": "submitted", "returns": both}, OWN)).json()
     assert own["taken"] == 1
-    assert {line["organisation"]: line["code"] for line in own["refused"]} == {"RX2": "not-yours", "RX9": "not-found"}
+    assert {line["organisation"]: line["code"] for line in own["refused"]} == dict.fromkeys(
+        ("RX2", "RX9"), "not-yours"
+    )
     rest = await house.indicators.post("/v1/returns:transition", {"to": "submitted", "returns": both}, ADMINISTRATOR)
     codes = {line["organisation"]: line["code"] for line in rest.json()["refused"]}
     assert (rest.json()["taken"], codes) == (1, {"RX1": "not-in-order", "RX9": "not-found"})

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import ADMINISTRATOR, PUBLIC, House, open_house, provider, publish
 from tests.documents import complete
+from tests.stocked import Stocked
 
 PATH = "/v1/organisations/RX1/measure-report"
 REQUIRED = {
@@ -30,13 +30,16 @@ ABSENT |= {"not-performed", "not-permitted"}
 STATUSES = {"MeasureReport": {"complete", "pending", "error"}, "Measure": {"draft", "active", "retired", "unknown"}}
 
 
+async def stock(house: House) -> None:
+    body = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
+    assert (await house.indicators.put("/v1/organisations/RX1", body)).is_success
+    assert (await house.indicators.put("/v1/organisations/RX1/returns/2018", complete())).is_success
+    await publish(house.indicators, "RX1", 2018)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        body = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
-        assert (await opened.indicators.put("/v1/organisations/RX1", body)).is_success
-        assert (await opened.indicators.put("/v1/organisations/RX1/returns/2018", complete())).is_success
-        await publish(opened.indicators, "RX1", 2018)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

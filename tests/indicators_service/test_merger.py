@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from services.identity import Caller
-from services.settings import Settings
 from tests.callers import ADMINISTRATOR, PUBLIC, REGULATOR, House, open_house, provider, publish
 from tests.documents import complete
+from tests.stocked import Stocked
 
 OLD, NEW = ("R1A", "R1B"), "R1C"
 
@@ -30,23 +30,26 @@ RETURNS = [
 ]
 
 
+async def stock(house: House) -> None:
+    for ods in OLD:
+        body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56", "opened": "2000-04-01"}
+        await house.indicators.put(f"/v1/organisations/{ods}", body)
+    body = {"name": "Both NHS Trust", "type": "acute", "region": "Y58", "opened": "2017-10-01"}
+    await house.indicators.put(f"/v1/organisations/{NEW}", body)
+    for ods in OLD:
+        body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56", "opened": "2000-04-01"}
+        closed = body | {"closed": "2017-10-01", "successors": [NEW]}
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", closed)).status_code == 200
+    for ods, year, bme, entered in RETURNS:
+        document = staffed(ods, year, bme, entered)
+        answer = await house.indicators.put(f"/v1/organisations/{ods}/returns/{year}", document)
+        assert answer.status_code == 201, answer.text
+        await publish(house.indicators, ods, year)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in OLD:
-            body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56", "opened": "2000-04-01"}
-            await opened.indicators.put(f"/v1/organisations/{ods}", body)
-        body = {"name": "Both NHS Trust", "type": "acute", "region": "Y58", "opened": "2017-10-01"}
-        await opened.indicators.put(f"/v1/organisations/{NEW}", body)
-        for ods in OLD:
-            body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56", "opened": "2000-04-01"}
-            closed = body | {"closed": "2017-10-01", "successors": [NEW]}
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", closed)).status_code == 200
-        for ods, year, bme, entered in RETURNS:
-            document = staffed(ods, year, bme, entered)
-            answer = await opened.indicators.put(f"/v1/organisations/{ods}/returns/{year}", document)
-            assert answer.status_code == 201, answer.text
-            await publish(opened.indicators, ods, year)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -4,20 +4,23 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import NATIONAL_TEAM, PUBLIC, REGULATOR, House, commissioner, open_house, provider, refused
+from tests.stocked import Stocked
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
 
 
+async def stock(house: House) -> None:
+    for number in range(1, 6):
+        body = TRUST | {"name": f"Trust number {number}", "ics": "QMJ" if number > 3 else None}
+        assert (await house.indicators.put(f"/v1/organisations/RX{number}", body)).status_code == 201
+    ccg = {"name": "Test Vale CCG", "type": "ccg", "region": "Y58"}
+    assert (await house.indicators.put("/v1/organisations/00A", ccg)).status_code == 201
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for number in range(1, 6):
-            body = TRUST | {"name": f"Trust number {number}", "ics": "QMJ" if number > 3 else None}
-            assert (await opened.indicators.put(f"/v1/organisations/RX{number}", body)).status_code == 201
-        ccg = {"name": "Test Vale CCG", "type": "ccg", "region": "Y58"}
-        assert (await opened.indicators.put("/v1/organisations/00A", ccg)).status_code == 201
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

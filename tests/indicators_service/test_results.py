@@ -6,18 +6,21 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import ADMINISTRATOR, PUBLIC, REGULATOR, House, commissioner, open_house, provider, publish
 from tests.documents import complete
+from tests.stocked import Stocked
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
 
 
+async def stock(house: House) -> None:
+    for ods in ("RX1", "RX2"):
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", TRUST)).status_code == 201
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("RX1", "RX2"):
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", TRUST)).status_code == 201
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

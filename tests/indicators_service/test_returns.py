@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -21,16 +20,20 @@ from tests.callers import (
     refused,
 )
 from tests.documents import complete, spoilt
+from tests.stocked import Stocked
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
 ADDRESS = "/v1/organisations/RX1/returns/2018"
 
 
+async def stock(house: House) -> None:
+    for ods, body in (("RX1", TRUST), ("RX2", TRUST), ("00A", TRUST | {"type": "ccg"})):
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", body)).status_code == 201
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods, body in (("RX1", TRUST), ("RX2", TRUST), ("00A", TRUST | {"type": "ccg"})):
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", body)).status_code == 201
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 
@@ -116,6 +119,8 @@ WRONG: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("organisation",), "RX2", "$.organisation"),
     (("year",), 2017, "$.year"),
     (("snapshot",), "2017-03-31", "$.snapshot"),
+    (("snapshot",), "2.2250738585e-313", "$.snapshot"),
+    (("stated",), [{"figure": "board_bme", "value": False}], "$.stated[0].value"),
     (("surprise",), 1, "$.surprise"),
 ]
 

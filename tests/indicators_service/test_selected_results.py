@@ -7,7 +7,6 @@ import pytest
 
 from indicators_service.app import LARGE_ANSWERS
 from services.identity import Caller
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -21,6 +20,7 @@ from tests.callers import (
     publish,
 )
 from tests.documents import complete
+from tests.stocked import Stocked
 
 PAY = {
     "hourly": {
@@ -54,18 +54,21 @@ async def keep(house: House, ods: str, year: int, *, published: bool = True, **c
         await publish(house.indicators, ods, year)
 
 
+async def stock(house: House) -> None:
+    for ods, kind in TRUSTS.items():
+        body = {"name": f"{ods} NHS Trust", "type": kind, "region": "Y56" if ods == "RX1" else "Y58"}
+        await house.indicators.put(f"/v1/organisations/{ods}", body)
+    for ods, entered in (("RX1", 40), ("RX2", 3)):
+        for year, more in ((2017, 0), (2018, 5)):
+            cases = {"window_years": 2 if year < 2018 else 1, "entered": {"white": 30, "bme": entered + more}}
+            section = PAY if (ods, year) != ("RX2", 2017) else None
+            await keep(house, ods, year, disciplinary=cases, pay=section)
+    await keep(house, "RX3", 2018, published=False)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods, kind in TRUSTS.items():
-            body = {"name": f"{ods} NHS Trust", "type": kind, "region": "Y56" if ods == "RX1" else "Y58"}
-            await opened.indicators.put(f"/v1/organisations/{ods}", body)
-        for ods, entered in (("RX1", 40), ("RX2", 3)):
-            for year, more in ((2017, 0), (2018, 5)):
-                cases = {"window_years": 2 if year < 2018 else 1, "entered": {"white": 30, "bme": entered + more}}
-                section = PAY if (ods, year) != ("RX2", 2017) else None
-                await keep(opened, ods, year, disciplinary=cases, pay=section)
-        await keep(opened, "RX3", 2018, published=False)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

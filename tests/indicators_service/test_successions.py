@@ -13,7 +13,6 @@ from indicators_service.domain.succession import Succession, SuccessionKind
 from indicators_service.store.members import members
 from indicators_service.store.successions import successions
 from services.database import open_database
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -26,17 +25,21 @@ from tests.callers import (
     provider,
     refused,
 )
+from tests.stocked import Stocked
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
 MERGED = {"on": "2017-10-01", "kind": "merger"}
 BODIES = ("R1A", "R1B", "R1C", "R1D")
 
 
+async def stock(house: House) -> None:
+    for ods in BODIES:
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", TRUST)).status_code == 201
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in BODIES:
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", TRUST)).status_code == 201
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 
@@ -185,11 +188,11 @@ async def test_types_are_searched_as_they_were_recorded(house: House) -> None:
         assert (await house.indicators.get("/v1/organisations", params=query)).json()["total"] == total
 
 
-async def test_the_store_gives_what_footprints_are_made_from(house: House, settings: Settings) -> None:
+async def test_the_store_gives_what_footprints_are_made_from(house: House) -> None:
     before = datetime.now(UTC)
     for first in ("R1A", "R1B"):
         await succeed(house, first, "R1C")
-    database = open_database(settings, "indicators")
+    database = open_database(house.settings, "indicators")
     try:
         async with database.reading() as session:
             now, then = await successions(session), await successions(session, before)
@@ -203,8 +206,8 @@ async def test_the_store_gives_what_footprints_are_made_from(house: House, setti
     assert Lineage(now, date(2020, 1, 1)).current_members("R1C", 2017).members == ("R1A", "R1B")
 
 
-async def test_two_writes_at_once_make_no_cycle_together(house: House, settings: Settings) -> None:
-    database = open_database(settings, "indicators")
+async def test_two_writes_at_once_make_no_cycle_together(house: House) -> None:
+    database = open_database(house.settings, "indicators")
     part = Succession("R1A", "R1B", date(2017, 10, 1), SuccessionKind.SPLIT)
     try:
         async with database.writing() as session:

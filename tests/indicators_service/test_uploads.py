@@ -13,17 +13,21 @@ from indicators_service.intake import national_csv
 from services.settings import Settings
 from tests.callers import ADMINISTRATOR, NATIONAL_TEAM, PUBLIC, REGULATOR, House, open_house, provider, refused
 from tests.documents import complete
+from tests.stocked import Stocked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OWN = provider("RX1")
 
 
+async def stock(house: House) -> None:
+    for ods in ("RX1", "RX2", "RX3"):
+        body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56"}
+        await house.indicators.put(f"/v1/organisations/{ods}", body)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("RX1", "RX2", "RX3"):
-            body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56"}
-            await opened.indicators.put(f"/v1/organisations/{ods}", body)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 
@@ -229,6 +233,10 @@ async def test_a_form_field_named_file_is_taken_too(house: House) -> None:
     files = {"file": ("returns.csv", national(complete()), "text/csv")}
     answer = await house.indicators.call("POST", "/v1/returns:upload", ADMINISTRATOR, files=files)
     assert (answer.status_code, answer.json()["name"]) == (202, "returns.csv")
+    answer = await house.indicators.call(
+        "POST", "/v1/returns:upload", ADMINISTRATOR, files=files, data={"year": "2018"}
+    )
+    assert answer.json()["errors"][0]["path"] == "$.year"
 
 
 async def test_a_file_left_by_a_process_that_died_is_dealt_with_by_the_next(settings: Settings) -> None:

@@ -7,26 +7,29 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import PUBLIC, REGULATOR, House, commissioner, open_house, provider, publish
 from tests.documents import complete
+from tests.stocked import Stocked
 
 ENTERED = {"RX1": 40, "RX2": 12, "RX3": 3, "RX4": 20}
 
 
+async def stock(house: House) -> None:
+    for ods, entered in ENTERED.items():
+        body = {"name": f"{ods[::-1]} NHS Trust", "type": "acute" if ods < "RX3" else "mental_health"}
+        region = "Y56" if ods in ("RX1", "RX3") else "Y58"
+        await house.indicators.put(f"/v1/organisations/{ods}", body | {"region": region})
+        cases = {"entered": {"white": 30, "bme": entered}}
+        await house.indicators.put(
+            f"/v1/organisations/{ods}/returns/2018", complete(organisation=ods, disciplinary=cases)
+        )
+        if ods != "RX4":
+            await publish(house.indicators, ods, 2018)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods, entered in ENTERED.items():
-            body = {"name": f"{ods[::-1]} NHS Trust", "type": "acute" if ods < "RX3" else "mental_health"}
-            region = "Y56" if ods in ("RX1", "RX3") else "Y58"
-            await opened.indicators.put(f"/v1/organisations/{ods}", body | {"region": region})
-            cases = {"entered": {"white": 30, "bme": entered}}
-            await opened.indicators.put(
-                f"/v1/organisations/{ods}/returns/2018", complete(organisation=ods, disciplinary=cases)
-            )
-            if ods != "RX4":
-                await publish(opened.indicators, ods, 2018)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -4,10 +4,12 @@ The calls follow one another on one server, as a reader makes them: conftest.py 
 """
 
 import argparse
+import doctest
 import json
 import re
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -15,7 +17,9 @@ import pytest
 
 from tests.servers import ROOT, embedded
 
-PAIRS = re.findall(r"```sh\n(curl .*?)\n```\n```json\n(.*?)\n```", (ROOT / "README.md").read_text(), re.DOTALL)
+PAIRS = re.findall(
+    r"```sh\n(curl (?:(?!```).)*?)\n```\n```json\n(.*?)\n```", (ROOT / "README.md").read_text(), re.DOTALL
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +64,16 @@ def sent(call: str, address: str) -> httpx2.Response:
 def test_a_call_of_the_readme_answers_as_printed(address: str, call: str, printed: str) -> None:
     answer = sent(call, address)
     assert holds(answer.json(), json.loads(printed)), answer.text[:2000]
+
+
+def test_the_client_s_readme_answers_as_printed(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "client" / "README.md").read_text(encoding="utf-8").replace("http://localhost:8000", address)
+    blocks = "\n".join(re.findall(r"```pycon\n(.*?)```", text, re.DOTALL))
+    monkeypatch.chdir(tmp_path)
+    told: list[str] = []
+    example = doctest.DocTestParser().get_doctest(blocks, {}, "README", None, 0)
+    ran = doctest.DocTestRunner().run(example, out=told.append, clear_globs=False)
+    example.globs["client"].close()
+    assert (ran.failed, ran.attempted > 10) == (0, True), "".join(told)

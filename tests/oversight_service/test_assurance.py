@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -18,19 +17,23 @@ from tests.callers import (
     refused,
 )
 from tests.oversight_service.commissioned import commission, register, submit, surveyed
+from tests.stocked import Stocked
 
 PATH = "/v1/commissioners/Q01/assurance?year=2018"
 FLOWS = {"RX1": 20e6, "RX2": 10e6, "RX3": 10e6}
 
 
+async def stock(house: House) -> None:
+    await register(house, "Q01", "ccg")
+    for ods, flow in FLOWS.items():
+        await register(house, ods, "acute")
+        await submit(house, surveyed(ods))
+        await commission(house, "Q01", ods, flow)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        await register(opened, "Q01", "ccg")
-        for ods, flow in FLOWS.items():
-            await register(opened, ods, "acute")
-            await submit(opened, surveyed(ods))
-            await commission(opened, "Q01", ods, flow)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

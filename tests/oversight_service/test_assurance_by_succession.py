@@ -6,32 +6,35 @@ from typing import Any
 import pytest
 
 from services.identity import Caller
-from services.settings import Settings
 from tests.callers import PUBLIC, REGULATOR, House, commissioner, open_house, provider, refused
 from tests.oversight_service.commissioned import commission, engage, register, submit, surveyed
+from tests.stocked import Stocked
 
 ENDED = "2022-07-01"
 BOARD = commissioner("QWO")
 SUCCESSION = {"on": ENDED, "kind": "merger"}
 
 
+async def stock(house: House) -> None:
+    for ods in ("00A", "00B"):
+        await register(house, ods, "ccg")
+    await register(house, "QWO", "icb", opened=ENDED)
+    for ods in ("RX1", "RX2", "RX3"):
+        await register(house, ods, "acute")
+        await submit(house, surveyed(ods))
+    for ods in ("00A", "00B"):
+        path = f"/v1/organisations/{ods}/successors/QWO"
+        assert (await house.indicators.put(path, SUCCESSION)).is_success
+    # RX1 is shared: 12 million pounds with one and 8 with the other make 20.
+    await commission(house, "00A", "RX1", 12e6)
+    await commission(house, "00A", "RX2", 10e6)
+    await commission(house, "00B", "RX1", 8e6, first="2016-04-01")
+    await commission(house, "00B", "RX3", 10e6)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("00A", "00B"):
-            await register(opened, ods, "ccg")
-        await register(opened, "QWO", "icb", opened=ENDED)
-        for ods in ("RX1", "RX2", "RX3"):
-            await register(opened, ods, "acute")
-            await submit(opened, surveyed(ods))
-        for ods in ("00A", "00B"):
-            path = f"/v1/organisations/{ods}/successors/QWO"
-            assert (await opened.indicators.put(path, SUCCESSION)).is_success
-        # RX1 is shared: 12 million pounds with one and 8 with the other make 20.
-        await commission(opened, "00A", "RX1", 12e6)
-        await commission(opened, "00A", "RX2", 10e6)
-        await commission(opened, "00B", "RX1", 8e6, first="2016-04-01")
-        await commission(opened, "00B", "RX3", 10e6)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 
@@ -188,3 +191,16 @@ async def test_the_trend_goes_through_the_succession(house: House) -> None:
         0,
     )
     assert gone["sentences"] == [f"00A closed on {ENDED} and was succeeded by QWO; ask for 2023 there."]
+
+
+async def test_the_successor_reads_each_statement_that_it_reads_in_the_assurance_of_those_it_succeeded(
+    house: House,
+) -> None:
+    await state(house, "00A", "RX1", "partial")
+    path = "/v1/commissioners/00A/assurance/RX1?year=2018"
+    for caller in (BOARD, commissioner("00A"), REGULATOR):
+        assert (await house.oversight.get(path, caller)).json()["level_of_compliance"] == "partial"
+    for caller in (commissioner("00B"), provider("QWO"), provider("RX1"), PUBLIC):
+        assert (await house.oversight.get(path, caller)).status_code == refused(caller)
+    body = {"level_of_compliance": "full", "assessor_role": "Head of quality"}
+    assert (await house.oversight.put(path, body, BOARD)).status_code == 403

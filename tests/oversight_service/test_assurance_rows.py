@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from services.instants import now
-from services.settings import Settings
 from tests.callers import (
     NATIONAL_TEAM,
     OVERSIGHT,
@@ -20,6 +19,7 @@ from tests.callers import (
     publish,
 )
 from tests.oversight_service.commissioned import commission, engage, register, submit, surveyed
+from tests.stocked import Stocked
 
 PATH = "/v1/commissioners/Q01/assurance"
 OWN = commissioner("Q01")
@@ -31,16 +31,19 @@ STATED: dict[str, Any] = {
 }
 
 
+async def stock(house: House) -> None:
+    await register(house, "Q01", "ccg")
+    for ods in ("RX1", "RX2", "RX3"):
+        await register(house, ods, "acute")
+        await commission(house, "Q01", ods, 10e6)
+    for ods, worse in (("RX1", 2.0), ("RX2", -1.0)):
+        await submit(house, surveyed(ods, 2017, worse=worse))
+        await submit(house, surveyed(ods))
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        await register(opened, "Q01", "ccg")
-        for ods in ("RX1", "RX2", "RX3"):
-            await register(opened, ods, "acute")
-            await commission(opened, "Q01", ods, 10e6)
-        for ods, worse in (("RX1", 2.0), ("RX2", -1.0)):
-            await submit(opened, surveyed(ods, 2017, worse=worse))
-            await submit(opened, surveyed(ods))
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -5,24 +5,27 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import PUBLIC, REGULATOR, House, commissioner, open_house, publish
 from tests.oversight_service.commissioned import SURVEYS, commission, register, submit, surveyed
+from tests.stocked import Stocked
 
 ONE = "/v1/organisations/Q01/assessments/ccg-iaf-2018?year=2018"
 ALL = "/v1/assessments/ccg-iaf-2018?year=2018"
 
 
+async def stock(house: House) -> None:
+    await register(house, "Q01", "ccg")
+    await register(house, "Q02", "ccg")
+    for ods in SURVEYS:
+        await register(house, ods, "acute")
+        await submit(house, surveyed(ods))
+        await publish(house.indicators, ods, 2018)
+        await commission(house, "Q01", ods, 10e6)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        await register(opened, "Q01", "ccg")
-        await register(opened, "Q02", "ccg")
-        for ods in SURVEYS:
-            await register(opened, ods, "acute")
-            await submit(opened, surveyed(ods))
-            await publish(opened.indicators, ods, 2018)
-            await commission(opened, "Q01", ods, 10e6)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

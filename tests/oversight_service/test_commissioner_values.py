@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from services.instants import now
-from services.settings import Settings
 from tests.callers import REGULATOR, House, open_house
 from tests.oversight_service.commissioned import (
     PEOPLE,
@@ -17,21 +16,25 @@ from tests.oversight_service.commissioned import (
     submit,
     surveyed,
 )
+from tests.stocked import Stocked
 
 PATH = "/v1/commissioners/Q01/assurance"
 FLOWS = {"RX1": 20e6, "RX2": 10e6, "RX3": 10e6}
 
 
+async def stock(house: House) -> None:
+    await register(house, "Q01", "ccg")
+    for ods, flow in FLOWS.items():
+        await register(house, ods, "acute")
+        await commission(house, "Q01", ods, flow)
+    await submit(house, surveyed("RX1"))
+    await submit(house, surveyed("RX2", workforce=of_people(2 * PEOPLE)))
+    await submit(house, surveyed("RX3"))
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        await register(opened, "Q01", "ccg")
-        for ods, flow in FLOWS.items():
-            await register(opened, ods, "acute")
-            await commission(opened, "Q01", ods, flow)
-        await submit(opened, surveyed("RX1"))
-        await submit(opened, surveyed("RX2", workforce=of_people(2 * PEOPLE)))
-        await submit(opened, surveyed("RX3"))
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -13,7 +13,6 @@ from oversight_service.store.contract_reports import contract_reports_of
 from services.database import Database
 from services.identity import Caller
 from services.instants import now
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -28,6 +27,7 @@ from tests.callers import (
     refused,
 )
 from tests.oversight_service.commissioned import commission, register, submit, surveyed
+from tests.stocked import Stocked
 
 PATH = "/v1/organisations/RX1/contract-report"
 OWN = provider("RX1")
@@ -42,16 +42,19 @@ STATED: dict[str, Any] = {
 BEFORE: dict[str, Any] = STATED | {"five_year_plan": None}
 
 
+async def stock(house: House) -> None:
+    for ods in ("Q01", "Q02", "Q03"):
+        await register(house, ods, "ccg")
+    for ods in ("RX1", "RX2"):
+        await register(house, ods, "acute")
+        await submit(house, surveyed(ods, 2021))
+        await commission(house, "Q01", ods, None)
+    await commission(house, "Q02", "RX1", None, to="2020-03-31")
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("Q01", "Q02", "Q03"):
-            await register(opened, ods, "ccg")
-        for ods in ("RX1", "RX2"):
-            await register(opened, ods, "acute")
-            await submit(opened, surveyed(ods, 2021))
-            await commission(opened, "Q01", ods, None)
-        await commission(opened, "Q02", "RX1", None, to="2020-03-31")
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -11,7 +11,6 @@ from oversight_service.domain.figure_file import parse_figure
 from oversight_service.store.figures import figures_of
 from services.database import Database
 from services.instants import now
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -24,6 +23,7 @@ from tests.callers import (
     provider,
     refused,
 )
+from tests.stocked import Stocked
 
 ENGAGEMENT = "/v1/organisations/RX1/figures/staff-engagement?year=2018"
 PUBLISHED: dict[str, Any] = {
@@ -34,12 +34,15 @@ PUBLISHED: dict[str, Any] = {
 }
 
 
+async def stock(house: House) -> None:
+    for ods in ("RX1", "RX2"):
+        body = {"name": f"Body {ods}", "type": "acute", "region": "Y56"}
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", body)).is_success
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("RX1", "RX2"):
-            body = {"name": f"Body {ods}", "type": "acute", "region": "Y56"}
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", body)).is_success
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

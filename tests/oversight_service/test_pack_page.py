@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from oversight_service.domain.evidence import YearPoint
+from oversight_service.domain.evidence_metrics import YearPoint
 from oversight_service.domain.sentences import in_words
 from oversight_service.pages.charts import HEIGHT, WIDTH, share_bar, trend_chart
 from oversight_service.pages.pack_page import p_value, short

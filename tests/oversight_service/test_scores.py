@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import OVERSIGHT, PUBLIC, REGULATOR, House, open_house
+from tests.stocked import Stocked
 
 PATH = "/v1/assessments/nof-2025/scores?year=2025&type=acute"
 FIGURES = {
@@ -18,18 +18,21 @@ FIGURES = {
 }
 
 
+async def stock(house: House) -> None:
+    for ods, values in FIGURES.items():
+        body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56"}
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", body)).is_success
+        keys = ("staff-engagement", "sickness-absence", "financial-deficit")
+        for key, value in zip(keys, values, strict=True):
+            told = {"value": value, "published_on": "2025-06-01", "source": "National statistics"}
+            path = f"/v1/organisations/{ods}/figures/{key}?year=2025"
+            answer = await house.oversight.put(path, told)
+            assert answer.is_success, answer.text
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods, values in FIGURES.items():
-            body = {"name": f"Trust {ods}", "type": "acute", "region": "Y56"}
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", body)).is_success
-            keys = ("staff-engagement", "sickness-absence", "financial-deficit")
-            for key, value in zip(keys, values, strict=True):
-                told = {"value": value, "published_on": "2025-06-01", "source": "National statistics"}
-                path = f"/v1/organisations/{ods}/figures/{key}?year=2025"
-                answer = await opened.oversight.put(path, told)
-                assert answer.is_success, answer.text
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

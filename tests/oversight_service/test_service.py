@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -19,17 +18,21 @@ from tests.callers import (
     refused,
 )
 from tests.documents import complete
+from tests.stocked import Stocked
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
 PACK = "/v1/organisations/RX1/well-led?year=2018"
 OUTCOME = "/v1/organisations/RX1/official-outcomes/cqc-well-led-2017"
 
 
+async def stock(house: House) -> None:
+    assert (await house.indicators.put("/v1/organisations/RX1", TRUST)).status_code == 201
+    await house.indicators.put("/v1/organisations/RX1/returns/2018", complete())
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        assert (await opened.indicators.put("/v1/organisations/RX1", TRUST)).status_code == 201
-        await opened.indicators.put("/v1/organisations/RX1/returns/2018", complete())
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -11,6 +11,7 @@ from sqlmodel import select
 from gateway.tables import ClientRow, metadata
 from services.application import Service, create_application
 from services.database import Reading, Writing, open_database
+from services.identity import HEADER, Caller, Signer
 from services.instants import now
 from services.settings import Settings
 
@@ -47,8 +48,10 @@ async def app(settings: Settings) -> AsyncIterator[FastAPI]:
 
 
 @pytest.fixture
-async def client(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://bakery") as opened:
+async def client(app: FastAPI, settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
+    signed = {HEADER: Signer(settings).sign(Caller("baker", "provider"))}
+    transport = httpx2.ASGITransport(app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://bakery", headers=signed) as opened:
         yield opened
 
 

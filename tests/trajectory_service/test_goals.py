@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from services.identity import Caller
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -20,18 +19,22 @@ from tests.callers import (
     provider,
     refused,
 )
+from tests.stocked import Stocked
 from tests.trajectory_service.staffed import GOAL, register, returned
 
 PATH = "/v1/organisations/R1A/goals/8a"
 OWN = provider("R1A")
 
 
+async def stock(house: House) -> None:
+    for ods in ("R1A", "R1B"):
+        await register(house, ods)
+    await returned(house, "R1A", {2016: (10, 90), 2017: (11, 91), 2018: (7, 96)})
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("R1A", "R1B"):
-            await register(opened, ods)
-        await returned(opened, "R1A", {2016: (10, 90), 2017: (11, 91), 2018: (7, 96)})
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

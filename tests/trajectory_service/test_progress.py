@@ -7,18 +7,21 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from services.settings import Settings
 from tests.callers import NATIONAL_TEAM, PUBLIC, REGULATOR, House, commissioner, open_house, provider, refused
+from tests.stocked import Stocked
 from tests.trajectory_service.staffed import GOAL, register, returned
 
 TURNOVER = 0.12
 
 
+async def stock(house: House) -> None:
+    for ods in ("R1A", "R1B"):
+        await register(house, ods)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("R1A", "R1B"):
-            await register(opened, ods)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from services.identity import Caller
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     NATIONAL_TEAM,
@@ -21,6 +20,7 @@ from tests.callers import (
     provider,
     refused,
 )
+from tests.stocked import Stocked
 from tests.trajectory_service.staffed import GOAL, register, returned, staffed
 
 COUNTS = {
@@ -32,14 +32,17 @@ SHARED = ("staff_group", "band", "kind", "expected", "expected_share", "interval
 TOLD = (*SHARED, "tail_probability", "power", "reason", "outcome")
 
 
+async def stock(house: House) -> None:
+    for ods, counts in COUNTS.items():
+        await register(house, ods)
+        await returned(house, ods, counts)
+        await agreed(house, ods)
+    await agreed(house, "R1A", "bands_8a_to_vsm", year=2017)
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods, counts in COUNTS.items():
-            await register(opened, ods)
-            await returned(opened, ods, counts)
-            await agreed(opened, ods)
-        await agreed(opened, "R1A", "bands_8a_to_vsm", year=2017)
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import NATIONAL_TEAM, PUBLIC, REGULATOR, House, open_house, provider, refused
+from tests.stocked import Stocked
 from tests.trajectory_service.staffed import register, returned
 
 PATH = "/v1/organisations/R1A/scenarios"
@@ -14,12 +14,15 @@ OWN = provider("R1A")
 PLAIN: dict[str, Any] = {"band": "8a", "baseline_year": 2016, "year": 2026, "share": 0.25}
 
 
+async def stock(house: House) -> None:
+    for ods in ("R1A", "R1B"):
+        await register(house, ods)
+    await returned(house, "R1A", {2016: (10, 90)})
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("R1A", "R1B"):
-            await register(opened, ods)
-        await returned(opened, "R1A", {2016: (10, 90)})
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from services.settings import Settings
 from tests.callers import (
     ADMINISTRATOR,
     PUBLIC,
@@ -16,6 +15,7 @@ from tests.callers import (
     provider,
 )
 from tests.documents import complete
+from tests.stocked import Stocked
 
 TRUST = {"name": "Test Valley NHS Trust", "type": "acute", "region": "Y56"}
 STRATEGY: dict[str, Any] = {
@@ -26,12 +26,15 @@ STRATEGY: dict[str, Any] = {
 }
 
 
+async def stock(house: House) -> None:
+    for ods in ("RX1", "RX2"):
+        assert (await house.indicators.put(f"/v1/organisations/{ods}", TRUST)).status_code == 201
+    await house.indicators.put("/v1/organisations/RX1/returns/2018", complete())
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        for ods in ("RX1", "RX2"):
-            assert (await opened.indicators.put(f"/v1/organisations/{ods}", TRUST)).status_code == 201
-        await opened.indicators.put("/v1/organisations/RX1/returns/2018", complete())
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 
@@ -52,6 +55,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"target": {}}, "$.target"),
     ({"target": {"share": 0.1, "workforce": {"interest": 1, "total": 2}}}, "$.target"),
     ({"turnover": 0}, "$.turnover"),
+    ({"turnover": 5e-324}, "$.turnover"),
     ({"turnover": 1.5}, "$.turnover"),
     ({"turnover": "0.1"}, "$.turnover"),
     ({"horizons": [2017]}, "$.horizons"),

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from fractions import Fraction
 
 from trajectory_service.domain.assumptions import Assumption
 from trajectory_service.domain.strata import Baseline, Stratum, Target, written
@@ -146,10 +145,6 @@ class Goal:
             turnover=self.turnover,
             turnover_interest=None if own is None else Assumption("turnover_interest", own, "given", ""),
         )
-
-    def exact_share(self) -> Fraction:
-        """Return the share to reach as a fraction."""
-        return self.target.exact
 
 
 def states(revisions: Sequence[Goal]) -> dict[int, State]:

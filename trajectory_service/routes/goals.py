@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services import conditional
 from services.as_of import AsOf
 from services.changes import Change, feed_of
-from services.conditional import answer_model
+from services.conditional import Condition, IfMatch, answer_model
 from services.database import Reading, Writing, keep_or_conflict
 from services.idempotency import IdempotentRoute
 from services.identity import Calling
@@ -30,6 +30,7 @@ from trajectory_service.schemas.goals import (
     GoalStepIn,
     revision_out,
 )
+from trajectory_service.store import audit
 from trajectory_service.store import goals as store
 from vocabulary.bands import Band, StaffGroup
 
@@ -50,8 +51,6 @@ def _key(ods: Ods, band: BandPath, staff_group: GroupAsked = "all", kind: KindAs
 
 KeyAsked = Annotated[Key, Depends(_key)]
 """A route parameter: which goal is meant."""
-
-IfMatch = Annotated[str | None, Header(description="The ETag of the goal as it was read.")]
 
 
 def _shown(revisions: Sequence[Goal], goal: Goal) -> GoalOut:
@@ -84,23 +83,20 @@ async def _known(session: AsyncSession, key: Key, as_of: datetime | None = None)
     return revisions
 
 
-def _require_match(if_match: str | None, revisions: Sequence[Goal]) -> None:
+def _require_match(if_match: Condition, revisions: Sequence[Goal]) -> None:
     """Refuse a write on a goal that has moved on since it was read.
 
     Raises:
-        Problem: 412.
+        Problem: 412, or 428.
     """
-    if if_match is None:
-        return
-    tag = conditional.entity_tag(_shown(revisions, revisions[-1]).model_dump_json().encode()) if revisions else ""
-    if not conditional.has(if_match, tag):
-        raise Problem(412, "The goal has moved on since it was read; read it again and send its new tag.")
+    shown = [_shown(revisions, revisions[-1])] if revisions else []
+    if_match.require(*(conditional.entity_tag(each.model_dump_json().encode()) for each in shown), what="the goal")
 
 
 @router.get("/organisations/{ods}/goals", response_model=GoalsOut)
 async def list_goals(request: Request, ods: Ods, session: Reading, caller: Calling, as_of: AsOf = None) -> Response:
     """List every goal of an organisation, national and local, each by its newest revision."""
-    await permission.require_exact(request, caller, ods)
+    await permission.require_readable(request, caller, ods)
     found = await store.goals_of(session, [ods], as_of)
     items = [_shown(revisions, revisions[-1]) for revisions in found.values()]
     return answer_model(request, GoalsOut(organisation=ods, items=items, total=len(items)))
@@ -111,7 +107,7 @@ async def read_goal(
     request: Request, key: KeyAsked, session: Reading, caller: Calling, as_of: AsOf = None
 ) -> Response:
     """Read the newest revision of a band's goal, with its path and its life."""
-    await permission.require_exact(request, caller, key.ods)
+    await permission.require_readable(request, caller, key.ods)
     revisions = await _known(session, key, as_of)
     return answer_model(request, _shown(revisions, revisions[-1]))
 
@@ -121,7 +117,7 @@ async def list_revisions(
     request: Request, key: KeyAsked, session: Reading, caller: Calling, as_of: AsOf = None
 ) -> Response:
     """Read every revision of a goal, oldest first, each with the path that it was set with."""
-    await permission.require_exact(request, caller, key.ods)
+    await permission.require_readable(request, caller, key.ods)
     revisions = await _known(session, key, as_of)
     force, where = in_force(revisions), states(revisions)
     items = [revision_out(goal, where[goal.revision], plan(goal)) for goal in revisions]
@@ -145,7 +141,7 @@ async def propose_goal(
     body: GoalIn,
     session: Writing,
     caller: Calling,
-    if_match: IfMatch = None,
+    if_match: IfMatch,
 ) -> GoalOut:
     """Propose a goal: 201 for the first, 200 for a revision beside the earlier ones.
 
@@ -153,19 +149,21 @@ async def propose_goal(
     same proposal again changes nothing.
     """
     party = permission.party_of(caller, key.ods, key.kind)
-    await permission.require_exact(request, caller, key.ods)
+    await permission.require_readable(request, caller, key.ods)
     if body.year <= body.baseline_year:
         words = f"The goal's year, {body.year}, must lie after its baseline, {body.baseline_year}."
         raise invalid(Fault("$.year", "not-after-baseline", words, column="year"))
+    # Before the unit of work begins with its first question: whoever else writes must not wait for another service.
+    _, stratum = await stratum_behind(request, key, body.baseline_year)
     revisions = await _revisions(session, key)
     _require_match(if_match, revisions)
-    _, stratum = await stratum_behind(request, key, body.baseline_year)
     goal = proposed(key, body, stratum, caller, party, now())
     if revisions and states(revisions)[revisions[-1].revision] is State.PROPOSED and same(revisions[-1], goal):
         response.status_code = 200
         return _shown(revisions, revisions[-1])
     goal = _numbered(goal, revisions)
     await keep_or_conflict(session, store.row_of(goal), "revision of this goal")
+    audit.proposed(session, revisions[-1] if revisions else None, goal)
     response.status_code = 200 if revisions else 201
     await _tell(request, session, goal)
     return _shown([*revisions, goal], goal)
@@ -190,30 +188,34 @@ def _numbered(goal: Goal, revisions: Sequence[Goal]) -> Goal:
 
 @router.post("/organisations/{ods}/goals/{band}/transitions")
 async def move_goal(
-    request: Request, key: KeyAsked, body: GoalStepIn, session: Writing, caller: Calling, if_match: IfMatch = None
+    request: Request, key: KeyAsked, body: GoalStepIn, session: Writing, caller: Calling, if_match: IfMatch
 ) -> GoalOut:
     """Take the next step with a goal: agree to what the other party proposed, revise what is agreed, or withdraw.
 
     Revising sets the same goal from a newer return, as a proposal; the agreed one stays in force until it is agreed.
     """
     party = permission.party_of(caller, key.ods, key.kind)
-    await permission.require_exact(request, caller, key.ods)
+    await permission.require_readable(request, caller, key.ods)
+    to = State(body.to)
+    # Before the unit of work begins with its first question: whoever else writes must not wait for another service.
+    newer = await stratum_behind(request, key, body.baseline_year) if to is State.REVISED else None
     revisions = await _known(session, key)
     _require_match(if_match, revisions)
     goal = _meant(revisions, body)
-    to = State(body.to)
     against = objection(goal, states(revisions)[goal.revision], to, party)
     if against is not None:
         raise Problem(409, against)
-    if to is State.REVISED:
-        year, stratum = await stratum_behind(request, goal.key, body.baseline_year)
+    if newer is not None:
+        year, stratum = newer
         _require_newer(goal, year)
         revised = _numbered(rebased(goal, body, year, stratum, caller, party, now()), revisions)
         await keep_or_conflict(session, store.row_of(revised), "revision of this goal")
+        audit.proposed(session, goal, revised)
         await _tell(request, session, revised)
         return _shown([*revisions, revised], revised)
     step = Step(to, party, now(), caller.client, body.note, body.board_discussed_on)
     await keep_or_conflict(session, store.step_row(goal, step), "step with this goal")
+    audit.moved(session, goal, step)
     moved = replace(goal, steps=(*goal.steps, step))
     await _tell(request, session, moved)
     return _shown([moved if each.revision == goal.revision else each for each in revisions], moved)

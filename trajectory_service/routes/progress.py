@@ -53,7 +53,7 @@ async def read_progress(
     A body that others merged into is held against their goals together until it has its own. Paths that a goal has
     revised are told beside it.
     """
-    await permission.require_exact(request, caller, ods)
+    await permission.require_readable(request, caller, ods)
     before = await ancestry(request, ods, as_of)
     every = await store.goals_of(session, before, as_of)
     each = followed(ods, before, every)
@@ -94,7 +94,7 @@ async def list_progress(
     see the exact figures. Goals that an organisation has from those that merged into it are under its own address.
     """
     named = sorted(set(organisation or ()))
-    await permission.require_exact_of(request, caller, named)
+    await permission.require_progress(request, caller, named)
     workforce, every = await _published(request, session, year, named or None, as_of)
     goals = own_goals(every)
     joined = await joined_since(request, goals, as_of)

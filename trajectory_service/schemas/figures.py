@@ -17,7 +17,9 @@ _PEOPLE_PLACES: Final = 3
 Posts = Annotated[Whole, Field(strict=True, ge=0, le=MOST_POSTS)]
 People = Annotated[Whole, Field(strict=True, ge=0, le=5_000_000)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
-Rate = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
+Rate = Annotated[float, Field(strict=True, ge=0.0001, le=1, allow_inf_nan=False)]
+"""A share of posts a year. Less than one in ten thousand is nobody in a lifetime, and too little to divide by."""
+
 Growth = Annotated[float, Field(strict=True, ge=-0.5, le=1, allow_inf_nan=False)]
 """A share of posts added a year, or cut where negative."""
 

@@ -14,9 +14,9 @@ from indicators_service.schemas.annual_return import ReturnIn
 from indicators_service.schemas.stated import Figure
 from indicators_service.standards.wres import wres
 from indicators_service.validation.catalogue import FILE, RuleError, load, rules
-from services.settings import Settings
 from tests.callers import PUBLIC, House, open_house, provider
 from tests.documents import complete, spoilt
+from tests.stocked import Stocked
 from vocabulary.indicators import SurveyQuestion
 
 
@@ -200,10 +200,13 @@ def test_a_broken_file_of_rules_is_refused(tmp_path: Path, old: str, new: str) -
         load(broken)
 
 
+async def stock(house: House) -> None:
+    await house.indicators.put("/v1/organisations/RX1", {"name": "Test Valley NHS Trust", "type": "acute"})
+
+
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with open_house(settings) as opened:
-        await opened.indicators.put("/v1/organisations/RX1", {"name": "Test Valley NHS Trust", "type": "acute"})
+async def house(stocked: Stocked) -> AsyncIterator[House]:
+    async with open_house(await stocked(stock)) as opened:
         yield opened
 
 

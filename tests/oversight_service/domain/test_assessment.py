@@ -12,8 +12,10 @@ from oversight_service.domain.assessment import Assessment, Given, assess
 from oversight_service.domain.commissioning_evidence import Weighted, of_commissioning
 from oversight_service.domain.enquiry import Outcome
 from oversight_service.domain.evidence import Absence
+from oversight_service.domain.framework_definitions import CommissioningDefinition
 from oversight_service.domain.framework_file import parse_framework
-from oversight_service.domain.frameworks import CommissioningDefinition, Confidence, Framework, InForce
+from oversight_service.domain.framework_words import Confidence
+from oversight_service.domain.frameworks import Framework, InForce
 from oversight_service.domain.peer_body import Body
 from oversight_service.domain.record_evidence import Held
 from oversight_service.domain.recorded_evidence import RecordedValue

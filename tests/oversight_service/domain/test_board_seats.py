@@ -3,7 +3,7 @@
 import pytest
 
 from oversight_service.domain.binomial import Tail
-from oversight_service.domain.evidence import BoardSeats
+from oversight_service.domain.evidence_metrics import BoardSeats
 from oversight_service.domain.peer_body import PeerBodyError
 from tests.oversight_service.domain import wire_bodies as wire
 

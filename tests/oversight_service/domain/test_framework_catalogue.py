@@ -6,7 +6,7 @@ import pytest
 
 from oversight_service.domain.framework_file import parse_framework
 from oversight_service.domain.framework_table import FrameworkError
-from oversight_service.domain.frameworks import Confidence
+from oversight_service.domain.framework_words import Confidence
 from oversight_service.frameworks.catalogue import FOLDER, load_catalogue
 
 FILE = "cqc-well-led-2017.toml"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from oversight_service.domain.evidence import Absence, PeerComparison
-from oversight_service.domain.frameworks import MetricDefinition
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_metrics import PeerComparison
+from oversight_service.domain.framework_definitions import MetricDefinition
 from oversight_service.domain.metric_comparison import comparisons_of
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import PeerBodyError

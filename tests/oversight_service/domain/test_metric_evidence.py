@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oversight_service.domain.evidence import EvidencePack, MetricEvidence
+from oversight_service.domain.evidence import EvidencePack
+from oversight_service.domain.evidence_metrics import MetricEvidence
 from oversight_service.domain.sentences import COMPARATIVES, COULD_BE_CHANCE
 from tests.oversight_service.domain import wire_bodies as wire
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from oversight_service.domain.evidence import Absence, Change, MetricTrend
-from oversight_service.domain.frameworks import MetricDefinition
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_metrics import Change, MetricTrend
+from oversight_service.domain.framework_definitions import MetricDefinition
 from oversight_service.domain.metric_history import history_of
 from oversight_service.domain.metric_history import tested_change as change_with_test
 from oversight_service.domain.pack_extras import NOT_ASKED, Response

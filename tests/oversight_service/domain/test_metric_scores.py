@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight_service.domain.frameworks import Direction
+from oversight_service.domain.framework_words import Direction
 from oversight_service.domain.metric_scores import NoScore, Parity, Yardstick, to_hundredths
 
 HIGH, LOW = Yardstick(Direction.HIGH), Yardstick(Direction.LOW)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from oversight_service.domain.evidence import TrajectoryEvidence
+from oversight_service.domain.evidence_trajectories import TrajectoryEvidence
 from oversight_service.domain.pack_rows import COLUMNS, cells, pack_rows
 from oversight_service.domain.sentences import chance_in_words, in_words
 from tests.oversight_service.domain import wire_bodies as wire

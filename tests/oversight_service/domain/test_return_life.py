@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from oversight_service.domain.evidence import Absence, ReturnLife
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_records import ReturnLife
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import PeerBodyError
 from oversight_service.domain.return_life import life_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight_service.domain.frameworks import Cap, RatingBand
+from oversight_service.domain.framework_scoring import Cap, RatingBand
 from oversight_service.domain.scoring import (
     CapOutcome,
     Capped,

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from oversight_service.domain.action import Action, ActionStatus, ImpactEvidence, WresIndicator
-from oversight_service.domain.evidence import Absence, ActionPlan, TargetEvidence, Targets
+from oversight_service.domain.evidence import Absence
+from oversight_service.domain.evidence_records import ActionPlan, TargetEvidence, Targets
 from oversight_service.domain.pack_extras import NOT_ASKED, Response
 from oversight_service.domain.peer_body import PeerBodyError
 from oversight_service.domain.plan_evidence import actions_on, plan_of

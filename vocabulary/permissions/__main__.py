@@ -1,0 +1,7 @@
+"""``python -m vocabulary.permissions`` prints the permission table as a page."""
+
+import sys
+
+from vocabulary.permissions.document import document
+
+sys.stdout.write(document())

@@ -1,0 +1,62 @@
+"""What is asked for, and what is done with it."""
+
+from enum import StrEnum
+
+
+class Resource(StrEnum):
+    """A thing of which it is decided who may see or change it."""
+
+    CATALOGUE = "definitions and rules"
+    CALCULATION = "calculations"
+    HEALTH = "health"
+    METRICS = "metrics"
+    ORGANISATION = "organisations"
+    SUCCESSION = "successions"
+    DEADLINE = "deadlines"
+    CONTRACT = "contracts of a body"
+    EVERY_CONTRACT = "contracts of all"
+    ENTITLEMENT = "own entitlements"
+    RETURN = "return"
+    PUBLISHED_RETURN = "published return"
+    BATCH = "uploaded file"
+    BODY_AUDIT = "audit of a body"
+    RESULT = "indicators of a body"
+    LISTED_RESULT = "figures side by side"
+    AREA = "sums of areas"
+    EXACT_EXPORT = "whole years as files, exact"
+    EXPORT = "whole years as files"
+    PACK = "well-led pack"
+    ASSESSMENT = "assessment"
+    SCORES = "metric scores"
+    ALERT = "alerts"
+    REVIEW = "national reviews"
+    CHANGE = "changes of published things"
+    GOAL_CHANGE = "changes of goals"
+    GOAL = "goals"
+    LOCAL_GOAL = "local goals"
+    PROGRESS = "progress of all"
+    SCENARIO = "scenarios"
+    OUTCOME = "official outcomes"
+    FIGURE = "recorded figures"
+    STATEMENT = "statements of a commissioner"
+    ASSURANCE = "assurance of a commissioner"
+    RECORD = "actions, implementation, accountability"
+    CONTRACT_REPORT = "report under the contract"
+    CLIENT = "clients"
+    CREDENTIAL = "keys of a client"
+    SUBSCRIPTION = "subscriptions to changes"
+    AUDIT = "audit trail of all"
+    TOKEN = "access token"  # noqa: S105 - the name of a thing
+
+
+class Action(StrEnum):
+    """What is done."""
+
+    READ = "read"
+    LIST = "list"
+    ADD = "add"
+    WRITE = "write"
+    COMPUTE = "compute"
+    SUBMIT = "submit, sign off"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
