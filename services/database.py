@@ -31,6 +31,19 @@ _RETRY_MS: Final = 50
 Begin = Callable[[], Awaitable[AsyncSession]]
 
 
+class _RollingBack(sqlite3.Connection):
+    """A connection that lets go of its locks when it is closed, whoever still holds a cursor of it.
+
+    SQLite keeps a closed connection open until its last statement is gone, with its transaction. The cursor of a call
+    that was cancelled lives as long as the traceback of its error does; nobody could write in the meantime.
+    """
+
+    def close(self) -> None:
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """The engine of one service and the schema that is its own."""
@@ -99,6 +112,7 @@ def _sqlite(path: Path, schema: str, settings: Settings) -> AsyncEngine:
     # The main database is empty and in memory; the service's file is attached under its schema's name.
     engine = create_async_engine(
         "sqlite+aiosqlite://",
+        connect_args={"factory": _RollingBack},
         poolclass=AsyncAdaptedQueuePool,
         pool_size=settings.database_pool,
         max_overflow=0,

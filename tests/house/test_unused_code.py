@@ -19,7 +19,7 @@ PRODUCT: Final = (
 CALLED_BY_LIBRARIES: Final = ("process_bind_param", "process_result_value", "send_400_response", "CallCountRow")
 """SQLAlchemy's types, uvicorn's protocol, and a table that is read by its name."""
 
-FOR_LOOKING_ON: Final = ("free_port", "held_bytes", "differences")
+FOR_LOOKING_ON: Final = ("free_port", "held_bytes", "differences", "fisher", "katz")
 """What the tests and benchmarks ask, and the product itself has no need of."""
 
 DECORATED: Final = (

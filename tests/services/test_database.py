@@ -6,6 +6,7 @@ import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
+from sqlalchemy.exc import PendingRollbackError
 from sqlmodel import select
 
 from gateway.tables import ClientRow, metadata
@@ -77,3 +78,25 @@ async def test_each_service_sees_its_own_schema_only(settings: Settings) -> None
             names = (await connection.execute(text("PRAGMA database_list"))).all()
             assert [name for _, name, _ in names] == ["main", "trajectory"]
     await database.engine.dispose()
+
+
+async def test_a_transaction_that_is_broken_off_locks_nobody_out_while_its_rows_are_still_held(
+    settings: Settings,
+) -> None:
+    hasty = settings.model_copy(update={"lock_timeout_ms": 300})
+    database = open_database(hasty, "gateway")
+    try:
+        async with database.writing() as session:
+            connection = await session.connection()
+            held = await connection.stream(text("SELECT 1 UNION ALL SELECT 2"))
+            assert await held.fetchone() == (1,)
+            await connection.invalidate()
+            async with database.writing() as other:
+                other.add(_row("loaf"))
+            with pytest.raises(PendingRollbackError):
+                await session.exec(select(ClientRow.id))
+            await session.rollback()
+        async with database.reading() as session:
+            assert list((await session.exec(select(ClientRow.id))).all()) == ["loaf"]
+    finally:
+        await database.engine.dispose()
