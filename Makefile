@@ -46,7 +46,7 @@ bench: .venv/test ## Measure; each benchmark says what it compares with
 	@$(BIN)/python -m benchmarks
 
 audit: .venv/audit ## Ask the public list of known weaknesses about every package; needs the network
-	@.venv-audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 supply: .venv/run .venv/audit ## Write the bill of materials to build/, and docs/licences.md
 	@mkdir -p build
