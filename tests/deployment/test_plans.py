@@ -19,6 +19,7 @@ from pydantic import SecretStr
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from benchmarks.hot import HOT
 from gateway import embedded
 from services.settings import Settings
 from tests.databases import TEMPLATE, copy_of, drop
@@ -28,19 +29,6 @@ SMALL: Final = 1_000
 """Rows that are read through as fast as an index finds them."""
 
 Asked = tuple[str, tuple[Any, ...]]
-
-HOT: Final = {
-    "an organisation": "/v1/organisations/ZT001",
-    "its return": "/v1/organisations/ZT001/returns/2018",
-    "its return's life": "/v1/organisations/ZT001/returns/2018/transitions",
-    "its indicators": "/v1/organisations/ZT001/indicators?year=2018",
-    "its trends": "/v1/organisations/ZT001/trends?indicator=2",
-    "its trajectories": "/v1/organisations/ZT001/trajectories?year=2018",
-    "its evidence pack": "/v1/organisations/ZT001/well-led?year=2018",
-    "its assessment": "/v1/organisations/ZT001/assessments/sof-2017?year=2018",
-    "what changed since": "/v1/changes?limit=50",
-    "its audit trail": "/v1/organisations/ZT001/audit",
-}
 
 
 @pytest.fixture(scope="module")
