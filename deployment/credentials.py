@@ -3,11 +3,11 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from deployment.roles import SCHEMAS
+from deployment.roles import SIGNING_IN
 
 FILE: Final = "distributed.json"
 """The file's name in the data folder."""
@@ -15,7 +15,7 @@ FILE: Final = "distributed.json"
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What the processes share, and the password of each one's database role, by schema."""
+    """What the processes share, and the password of each role of the database, by who signs in with it."""
 
     identity_secret: str
     administrator_key: str
@@ -30,14 +30,27 @@ def kept_credentials(folder: Path, administrator_key: str | None = None) -> Cred
     """
     path = folder / FILE
     if path.exists():
-        return Credentials(**json.loads(path.read_text(encoding="utf-8")))
+        return _with_every_password(path, Credentials(**json.loads(path.read_text(encoding="utf-8"))))
     made = Credentials(
         identity_secret=secrets.token_hex(32),
         administrator_key=administrator_key or secrets.token_urlsafe(32),
-        passwords={schema: secrets.token_hex(24) for schema in SCHEMAS},
+        passwords=_passwords(),
     )
     _keep(path, made)
     return made
+
+
+def _passwords() -> dict[str, str]:
+    return {name: secrets.token_hex(24) for name in SIGNING_IN}
+
+
+def _with_every_password(path: Path, kept: Credentials) -> Credentials:
+    """Return what was kept; with a password for who had none when it was written."""
+    if kept.passwords.keys() >= set(SIGNING_IN):
+        return kept
+    whole = replace(kept, passwords=_passwords() | kept.passwords)
+    _keep(path, whole)
+    return whole
 
 
 def _keep(path: Path, made: Credentials) -> None:

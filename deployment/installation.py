@@ -14,7 +14,7 @@ from typing import Final
 from deployment.credentials import Credentials, kept_credentials
 from deployment.postgresql import started_postgresql
 from deployment.processes import Process, Say, StartError, run_to_end
-from deployment.roles import SCHEMAS, address_for, prepare_roles
+from deployment.roles import MIGRATOR, SCHEMAS, address_for, owner_of, prepare_roles
 
 MODULES: Final = {
     "gateway": "gateway",
@@ -78,7 +78,9 @@ async def running(
             name: shared | {"WRES_DATABASE_URL": address_for(administrator, name, credentials.passwords[name])}
             for name in SCHEMAS
         }
-        await _prepare(owned, say)
+        migrator = address_for(administrator, MIGRATOR, credentials.passwords[MIGRATOR])
+        await _migrate(shared | {"WRES_DATABASE_URL": migrator})
+        await run_to_end([MODULES["indicators"], "demonstration"], owned["indicators"], say)
         processes = {name: _process(name, ports[name], owned[name], data) for name in reversed(SCHEMAS)}
         async with _up(processes):
             yield Installation(processes, credentials.administrator_key, administrator)
@@ -102,12 +104,12 @@ def _shared(data: Path, credentials: Credentials, ports: Mapping[str, int], demo
     }
 
 
-async def _prepare(owned: Mapping[str, Mapping[str, str]], say: Say) -> None:
-    """Bring the four schemas to the newest revision, and load the demonstration data if it is wanted."""
+async def _migrate(variables: Mapping[str, str]) -> None:
+    """Bring the four schemas to the newest revision, each as its owner."""
     async with asyncio.TaskGroup() as group:
-        for name, variables in owned.items():
-            group.create_task(run_to_end([MODULES[name], "migrate"], variables, _quiet))
-    await run_to_end([MODULES["indicators"], "demonstration"], owned["indicators"], say)
+        for name in SCHEMAS:
+            as_owner = {**variables, "WRES_DATABASE_ROLE": owner_of(name)}
+            group.create_task(run_to_end([MODULES[name], "migrate"], as_owner, _quiet))
 
 
 def _process(name: str, port: int, variables: Mapping[str, str], data: Path) -> Process:

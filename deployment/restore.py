@@ -16,7 +16,7 @@ import asyncpg
 
 from deployment.backup import rows_of_files, rows_of_schemas
 from deployment.backups import DUMP, BackupError, Contents, checked, run_tool, same_rows
-from deployment.roles import SCHEMAS, role_of
+from deployment.roles import SCHEMAS, owner_of, role_of
 from services.settings import Settings
 
 
@@ -71,7 +71,7 @@ async def _load(address: str, dump: Path, contents: Contents) -> None:
 
 
 async def _demand_an_empty_store(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    wanted = [role_of(schema) for schema in SCHEMAS]
+    wanted = [role for schema in SCHEMAS for role in (role_of(schema), owner_of(schema))]
     found = await connection.fetch("SELECT rolname FROM pg_roles WHERE rolname = ANY($1)", wanted)
     missing = sorted(set(wanted) - {row["rolname"] for row in found})
     if missing:

@@ -102,6 +102,7 @@ def _postgresql(url: URL, settings: Settings) -> AsyncEngine:
             "server_settings": {
                 "lock_timeout": str(settings.lock_timeout_ms),
                 "statement_timeout": str(settings.statement_timeout_ms),
+                **({"role": settings.database_role} if settings.database_role else {}),
             }
         },
     )

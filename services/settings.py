@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         description="PostgreSQL address, postgresql://user:password@host/database. "
         "Without it each service keeps an SQLite file in the data folder.",
     )
+    database_role: str | None = Field(
+        None,
+        pattern="^[a-z_][a-z0-9_]{0,62}$",
+        description="Role of PostgreSQL to act as, of which the one that signs in is a member: for migrations.",
+    )
     database_pool: int = Field(5, ge=1, le=100, description="Database connections kept per service.")
     lock_timeout_ms: int = Field(
         10_000, ge=1, description="Longest wait for a connection to the database, and for a lock in it, milliseconds."

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deployment.roles import SCHEMAS, role_of
+from deployment.roles import MIGRATOR, SCHEMAS, owner_of, role_of
 from gateway.distributed import NAMES
 from services.settings import Settings
 from tests.deployment.compose import GATEWAYS, OURS, ROOT, SERVICES, SERVING, port_of
@@ -75,9 +75,13 @@ def test_peers_are_services_of_the_file_at_the_port_they_serve(name: str) -> Non
 
 @pytest.mark.parametrize("name", OURS)
 def test_each_process_signs_in_with_the_role_of_its_own_schema(name: str) -> None:
-    url = OURS[name]["environment"]["WRES_DATABASE_URL"]
-    module = OURS[name]["command"][0]
-    role = "postgres" if module == "deployment.roles" else role_of(module.removesuffix("_service"))
+    environment = OURS[name]["environment"]
+    url = environment["WRES_DATABASE_URL"]
+    module, *arguments = OURS[name]["command"]
+    schema = module.removesuffix("_service")
+    migrates = arguments == ["migrate"]
+    role = "postgres" if module == "deployment.roles" else role_of(MIGRATOR if migrates else schema)
+    assert environment.get("WRES_DATABASE_ROLE") == (owner_of(schema) if migrates else None)
     assert url.startswith(f"postgresql://{role}:${{")
     assert url.endswith(f"@postgres/{SERVICES['postgres']['environment']['POSTGRES_DB']}")
 

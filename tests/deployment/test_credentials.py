@@ -8,7 +8,7 @@ from deployment.credentials import FILE, kept_credentials
 def test_credentials_are_made_once_and_kept(tmp_path: Path) -> None:
     made = kept_credentials(tmp_path / "data")
     assert kept_credentials(tmp_path / "data") == made
-    assert len(set(made.passwords.values())) == 4
+    assert len(set(made.passwords.values())) == 5
 
 
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:

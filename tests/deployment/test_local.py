@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 import httpx2
@@ -131,15 +131,37 @@ async def test_two_gateways_share_a_limit(installation: Installation, tmp_path: 
     assert left[-1] == 429
 
 
-async def test_a_role_owns_its_schema_and_sees_no_other(installation: Installation) -> None:
-    own = installation.processes["trajectory"].variables["WRES_DATABASE_URL"]
-    connection = await asyncpg.connect(own)
+MAY_NOT: Final = (
+    "SELECT count(*) FROM indicators.organisation",
+    "CREATE TABLE oversight.planted (n integer)",
+    "CREATE TABLE trajectory.planted (n integer)",
+    "ALTER TABLE trajectory.scenario DROP COLUMN document",
+    "DROP TABLE trajectory.scenario",
+    "ALTER TABLE trajectory.audit DISABLE TRIGGER ALL",
+    "UPDATE trajectory.audit SET by = 'nobody'",
+    "DELETE FROM trajectory.audit",
+    "TRUNCATE trajectory.audit",
+    "UPDATE trajectory.alembic_version SET version_num = 'trajectory_0001'",
+    "SET ROLE wres_trajectory_owner",
+)
+
+
+async def test_a_role_reads_and_writes_rows_of_its_own_schema(installation: Installation) -> None:
+    connection = await asyncpg.connect(installation.processes["trajectory"].variables["WRES_DATABASE_URL"])
     try:
         assert await connection.fetchval("SELECT count(*) FROM trajectory.alembic_version") == 1
+        assert await connection.fetchval("SELECT count(*) FROM trajectory.audit") >= 0
+        assert await connection.execute("DELETE FROM trajectory.scenario WHERE ods = 'none'") == "DELETE 0"
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize("statement", MAY_NOT)
+async def test_a_role_can_do_no_more_than_that(installation: Installation, statement: str) -> None:
+    connection = await asyncpg.connect(installation.processes["trajectory"].variables["WRES_DATABASE_URL"])
+    try:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await connection.fetchval("SELECT count(*) FROM indicators.organisation")
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await connection.execute("CREATE TABLE oversight.planted (n integer)")
+            await connection.execute(statement)
     finally:
         await connection.close()
 
